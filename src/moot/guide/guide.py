@@ -1,0 +1,86 @@
+"""The guide as a whole, as its `guide.yaml` states it and as the rest of the program uses it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from moot.guide.base import Id, Link, Model, PartialDate, Prose, Words, listed
+from moot.guide.lists import Event, Person, Position, Term
+from moot.guide.question import Question
+from moot.guide.reading import Reading
+from moot.guide.section import Claim, Section
+from moot.guide.session import Session
+
+__all__ = ["Editors", "Guide", "GuideFile", "TextSource"]
+
+
+class Editors(Model):
+    """Who made the guide and where they stand."""
+
+    names: Words = Field(description="Names, or the name of the group.")
+    leanings: Prose | None = Field(default=None, description="Where the editors stand, and to whom their sources lean.")
+    reviewed_by: Words = Field(default=(), description="Who read it before release, from which side, and when.")
+
+
+class TextSource(Model):
+    """The work under study."""
+
+    title: Prose = Field(description="Its title.")
+    authors: Words = Field(default=(), description="Who wrote it.")
+    issued: PartialDate | None = Field(default=None, description="When it came out.")
+    publisher: Prose | None = Field(default=None, description="Who published it.")
+    url: Link | None = Field(default=None, description="Where it can be read.")
+    first_audience: Prose | None = Field(default=None, description="For whom it was written.")
+    stake: Prose | None = Field(default=None, description="What its authors had at stake, in one line.")
+    rights: Prose | None = Field(default=None, description="Under what terms it may be copied.")
+    file: Prose | None = Field(
+        default=None, description="The group's own copy in the guide folder; without it, `text.md` is looked for."
+    )
+
+
+class GuideFile(Model):
+    """What stands in `guide.yaml`."""
+
+    title: Prose = Field(description="Title of the guide.")
+    subtitle: Prose | None = Field(default=None, description="A second line for the title.")
+    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field(
+        default="en", description="Language of the guide, as a code: en, es, pt-BR."
+    )
+    license: Prose | None = Field(
+        default=None, description="Under what terms the guide may be shared, such as CC-BY-4.0."
+    )
+    version: Prose | None = Field(default=None, description="Version of the guide.")
+    about: Words = Field(default=(), description="What readers should know about this guide, in a paragraph or two.")
+    editors: Editors | None = Field(default=None, description="Who made it and where they stand.")
+    text: TextSource = Field(description="The work under study.")
+    positions: dict[Id, Position] = Field(default_factory=dict, description="The sides in the dispute, by id.")
+    norms: Words = Field(default=(), description="Ground rules for the talk.")
+    if_all_agree: Words = Field(default=(), description="What the facilitator can do when the whole room agrees.")
+    missing_voices: Prose | None = Field(default=None, description="Who is discussed here but not heard.")
+    sections: dict[Id, Section] = Field(
+        default_factory=dict, description="Its sections by id; or one file each in `sections/`."
+    )
+    sessions: tuple[Session, ...] = Field(default=(), description="The meetings, in order.")
+    sets: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(
+        default=(), description="Question sets to use, in order; without it, all in `questions/`."
+    )
+
+
+class Guide(Model):
+    """A whole guide, every reference in it resolved."""
+
+    slug: str = Field(description="Name of its folder.")
+    about: GuideFile = Field(description="What guide.yaml says.")
+    sections: dict[str, Section] = Field(description="By id, in the order of the guide.")
+    sessions: tuple[Session, ...] = Field(description="In order.")
+    questions: dict[str, Question] = Field(description="By id, each with its section, in order.")
+    readings: dict[str, Reading] = Field(description="By id.")
+    glossary: dict[str, Term] = Field(description="By id.")
+    people: dict[str, Person] = Field(description="By id.")
+    timeline: dict[str, Event] = Field(description="By id.")
+
+    def claims(self) -> dict[str, tuple[str, Claim]]:
+        """Every claim by id, with the id of its section."""
+        return {key: (section.id, claim) for section in self.sections.values() for key, claim in section.claims.items()}

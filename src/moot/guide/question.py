@@ -1,0 +1,99 @@
+"""Questions and what the facilitator needs to lead them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from moot.guide.base import Id, Model, Prose, Words, listed
+from moot.guide.words import Kind, Level, Priority
+
+__all__ = ["DEFAULT_LINES", "DEFAULT_MINUTES", "LookFor", "Question"]
+
+DEFAULT_MINUTES = {
+    "focus": 0,
+    "opening": 8,
+    "factual": 5,
+    "sourcing": 6,
+    "context": 6,
+    "interpretive": 8,
+    "corroboration": 10,
+    "counterpoint": 10,
+    "evaluative": 8,
+    "application": 7,
+    "closing": 5,
+}
+"""Minutes of a question that states none: the 90-minute plan, its parts divided by their questions."""
+
+DEFAULT_LINES = {"opening": 2, "factual": 2, "closing": 2, "focus": 0}
+"""Lines to write on where a question states none; every other kind gets three."""
+
+
+class LookFor(Model):
+    """A good answer a facilitator may listen for; printed in the facilitator edition only."""
+
+    says: Prose = Field(description="The answer, in one or two sentences.")
+    ref: Prose | None = Field(
+        default=None, description="Where it stands: a paragraph such as `brest ¶3`, or a reading's id."
+    )
+    side: Id | None = Field(default=None, description="Whose answer it is: an id from `positions`.")
+
+
+class Question(Model):
+    """One question of a set."""
+
+    id: Id = Field(description="Short, stable, never used again for another question.")
+    section: Id | None = Field(
+        default=None, description="The section it belongs to; not needed where it stands inside the section."
+    )
+    kind: Kind = Field(description="What sort of question it is; see `moot help kinds`.")
+    ask: Prose = Field(description="The question itself, one at a time, short enough to say aloud.")
+    setup: Prose | None = Field(default=None, description="A sentence to read before the question.")
+    refs: Words = Field(
+        default=(), description="The paragraphs it is about: `¶3`, `brest ¶3-4`, or words of the text in quotes."
+    )
+    readings: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(
+        default=(), description="Ids of the readings it needs."
+    )
+    claims: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(
+        default=(), description="Ids of the claims it tests."
+    )
+    best_case: Literal["for", "against"] | None = Field(
+        default=None, description="Set where it asks for the best case for, or against, what the text says."
+    )
+    minutes: Annotated[int, Field(ge=1, le=120)] | None = Field(
+        default=None, description="How long to give it; without it, the usual time of its kind."
+    )
+    priority: Priority = Field(
+        default="should", description="What is kept when time is short: must, should or if-time."
+    )
+    level: Annotated[tuple[Level, ...], BeforeValidator(listed)] = Field(
+        default=("standard",), description="For whom: plain, standard, seminar."
+    )
+    tags: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(
+        default=(), description="Free labels to select by."
+    )
+    protocol: Prose | None = Field(default=None, description="A named way to talk about it, such as pairs first.")
+    probes: Words = Field(default=(), description="Follow-up questions for the facilitator.")
+    look_fors: tuple[LookFor, ...] = Field(
+        default=(), description="Good answers to listen for, from more than one side."
+    )
+    note: Prose | None = Field(default=None, description="Anything else the facilitator should know.")
+    answer_space: Annotated[str, Field(pattern=r"^(none|rest|\d{1,2} lines?)$")] | None = Field(
+        default=None, description="`6 lines`, `none`, or `rest` for what is left of the page."
+    )
+
+    @property
+    def time(self) -> int:
+        """Minutes this question takes: its own, or the usual ones of its kind."""
+        return DEFAULT_MINUTES[self.kind] if self.minutes is None else self.minutes
+
+    @property
+    def lines(self) -> int:
+        """Ruled lines to print under the question; `rest` is a generous half page until pages are fitted."""
+        if self.answer_space is None:
+            return DEFAULT_LINES.get(self.kind, 3)
+        if self.answer_space == "rest":
+            return 10
+        return 0 if self.answer_space == "none" else int(self.answer_space.split()[0])

@@ -1,0 +1,46 @@
+"""Whether the other side is heard: rules that can be counted. What they cannot see, people must."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from moot.load.guide_folder import Loaded
+from moot.plan.questions import numbered_questions
+from moot.problems import Problem
+
+__all__ = ["claims_answered", "equal_minutes"]
+
+
+def claims_answered(loaded: Loaded) -> Iterator[Problem]:
+    """A claim that is not settled is answered by a reading that the group will in fact read."""
+    for section in loaded.guide.sections.values():
+        read = {use.reading for _, _, use in section.uses() if use.need in {"required", "choose-one"}}
+        for key, claim in section.claims.items():
+            if claim.status == "settled" or read & set(claim.answered_by):
+                continue
+            missing = "is answered by no reading" if not claim.answered_by else "is answered only by optional readings"
+            yield loaded.origins["section", section.id].warning(
+                "claims",
+                key,
+                message=f"claim “{key}” {missing}",
+                hint="name one under “answered_by” that this section has as required or choose-one",
+                rule="answered",
+            )
+
+
+def equal_minutes(loaded: Loaded) -> Iterator[Problem]:
+    """The best case for the text and the best case against it get the same time in a session."""
+    for session in loaded.guide.sessions:
+        minutes = {"for": 0, "against": 0}
+        for _, question in numbered_questions(loaded.guide, session):
+            if question.best_case:
+                minutes[question.best_case] += question.time
+        if minutes["for"] != minutes["against"]:
+            yield loaded.origins["session", session.id].warning(
+                message=(
+                    f"session “{session.id}” gives the best case for the text {minutes['for']} minutes "
+                    f"and the best case against it {minutes['against']}"
+                ),
+                hint="give both the same minutes",
+                rule="balance",
+            )

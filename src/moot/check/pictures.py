@@ -1,0 +1,33 @@
+"""Whether the pictures a guide names are there and can be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from moot.load.guide_folder import Loaded
+from moot.problems import Problem
+
+__all__ = ["readable_pictures"]
+
+
+def readable_pictures(loaded: Loaded) -> Iterator[Problem]:
+    """A picture that is missing, outside the folder, too large or not a picture is an error at its name."""
+    if not any(section.images for section in loaded.guide.sections.values()):
+        return
+    # Only a guide with pictures pays for the library that looks into them.
+    from moot.render.fetch import GUIDE, Fetcher, Refused
+
+    fetcher = Fetcher(loaded.folder)
+    for section in loaded.guide.sections.values():
+        for index, image in enumerate(section.images):
+            try:
+                fetcher.read(GUIDE + quote(image.file))
+            except Refused as refusal:
+                yield loaded.origins["section", section.id].problem(
+                    "images",
+                    index,
+                    "file",
+                    message=f"the picture “{image.file}” cannot be printed: {refusal}",
+                    rule="picture",
+                )

@@ -1,0 +1,167 @@
+"""Folder → Guide, or every problem at once."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from moot.guide.guide import Guide
+from moot.load.entries import Origin
+from moot.load.folder import Parts, read_folder
+from moot.load.passages import Passage, Unresolved, resolve
+from moot.load.references import citations, dangling
+from moot.problems import GuideProblems, Problem, sorted_problems
+from moot.text.places import Located, Wanted, locate
+from moot.text.read import read_text
+from moot.text.tree import Text
+
+__all__ = ["Loaded", "load_guide"]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A guide without errors, its text if there is one, and where everything is written."""
+
+    guide: Guide
+    folder: Path
+    name: str
+    text: Text | None
+    located: Located | None
+    origins: Mapping[tuple[str, str], Origin]
+    guide_file: Origin
+    sets: Mapping[str, tuple[str, ...]]
+    warnings: tuple[Problem, ...]
+    files: int
+
+    def passage(self, ref: str, section: str | None) -> Passage:
+        """What a reference, checked while loading, points to."""
+        return resolve(ref, section, self.guide, self.located)
+
+
+def load_guide(folder: Path, text_file: Path | None = None, name: str | None = None) -> Loaded:
+    """Reads and checks the guide in `folder`, with the group's copy of the text if there is one.
+
+    text_file: a copy given on the command line; it goes before the guide's own.
+    name: how the folder is called in messages; without it, its path from the current folder.
+    Raises GuideProblems with every error of every file, and the warnings beside them.
+    """
+    name = name or _shown_path(folder)
+    parts = read_folder(folder, name)
+    problems = list(parts.problems)
+    text, located = _read_text(folder, name, text_file, parts, problems)
+    if parts.about is None or parts.guide_file is None:
+        raise GuideProblems(problems)
+    guide = _assembled(folder, parts)
+    guide_file = Origin(parts.guide_file)
+    problems.extend(dangling(guide, parts.origins, parts.sets, guide_file))
+    problems.extend(_misplaced(guide, located, parts))
+    if any(problem.severity == "error" for problem in problems):
+        raise GuideProblems(problems)
+    return Loaded(
+        guide=guide,
+        folder=folder.resolve(),
+        name=name,
+        text=text,
+        located=located,
+        origins=MappingProxyType(parts.origins),
+        guide_file=guide_file,
+        sets=MappingProxyType(parts.sets),
+        warnings=sorted_problems(problems),
+        files=parts.files,
+    )
+
+
+def _shown_path(folder: Path) -> str:
+    try:
+        return Path(os.path.relpath(folder)).as_posix()
+    except ValueError:  # another drive on Windows
+        return folder.as_posix()
+
+
+def _assembled(folder: Path, parts: Parts) -> Guide:
+    """The guide of all entries that are right; those that are wrong have been reported."""
+    assert parts.about is not None
+    whole = {
+        key: {name: entry for name, entry in found.items() if entry is not None}
+        for key, found in parts.collections.items()
+    }
+    used = parts.about.sets
+    if used:
+        chosen = {name for key in ("", *used) for name in parts.sets.get(key, ())}
+        whole["questions"] = {name: entry for name, entry in whole["questions"].items() if name in chosen}
+    slug = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "guide"
+    return Guide.model_construct(
+        slug=slug,
+        about=parts.about,
+        sections=whole["sections"],
+        sessions=parts.about.sessions,
+        questions=whole["questions"],
+        readings=whole["readings"],
+        glossary=whole["glossary"],
+        people=whole["people"],
+        timeline=whole["timeline"],
+    )
+
+
+def _read_text(
+    folder: Path, name: str, text_file: Path | None, parts: Parts, problems: list[Problem]
+) -> tuple[Text | None, Located | None]:
+    """The group's copy of the text and the places of the sections in it."""
+    stated = parts.about.text.file if parts.about else None
+    if text_file is not None:
+        file, called = text_file, text_file.as_posix()
+    elif stated is not None:
+        file, called = folder / stated, f"{name}/{stated}"
+        if not file.resolve().is_relative_to(folder.resolve()):
+            origin = Origin(parts.guide_file) if parts.guide_file else None
+            if origin:
+                message = f"“{stated}” stands outside the guide folder"
+                problems.append(
+                    origin.problem(
+                        "text", "file", message=message, hint="copy the text into the guide folder, or use --text"
+                    )
+                )
+            return None, None
+    else:
+        file, called = folder / "text.md", f"{name}/text.md"
+        if not file.exists():
+            return None, None
+    try:
+        text, warnings = read_text(file, called)
+    except GuideProblems as found:
+        problems.extend(found.problems)
+        return None, None
+    problems.extend(warnings)
+    sections = [section for section in parts.collections["sections"].values() if section is not None]
+    located = locate(text, [Wanted(section.id, section.heading, section.starts_with) for section in sections])
+    return text, located
+
+
+def _misplaced(guide: Guide, located: Located | None, parts: Parts) -> Iterator[Problem]:
+    """Sections and references that have no place in the text; sections that no session reads."""
+    for lost in located.missing if located else ():
+        origin = parts.origins["section", lost.id]
+        key = "heading" if guide.sections[lost.id].heading else "starts_with"
+        yield origin.problem(key, message=lost.message, hint=lost.hint, rule="place")
+    lost_sections = {lost.id for lost in located.missing} if located else set()
+    for section in guide.sections.values():
+        place = located.places.get(section.id) if located else None
+        if place is not None and section.paragraphs not in {None, len(place.numbers)}:
+            yield parts.origins["section", section.id].warning(
+                "paragraphs",
+                message=f"this copy of the text has {len(place.numbers)} paragraphs here, "
+                f"the guide says {section.paragraphs}",
+                hint="compare the paragraph references with the copy before printing",
+                rule="place",
+            )
+    for citation in citations(guide, parts.origins):
+        if citation.section in lost_sections or citation.section not in guide.sections:
+            continue
+        try:
+            resolve(citation.text, citation.section, guide, located)
+        except Unresolved as error:
+            yield citation.problem(str(error), error.hint)

@@ -1,0 +1,165 @@
+"""Follows every reference between the entries of a guide, and reports each that leads nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from moot.guide.guide import Guide
+from moot.guide.question import Question
+from moot.guide.section import Claim, Section
+from moot.guide.session import Session
+from moot.load.entries import Origin
+from moot.problems import Problem, nearest
+
+__all__ = ["Citation", "citations", "dangling"]
+
+Origins = Mapping[tuple[str, str], Origin]
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A reference to a place in the text, with where it is written and the section it is written for."""
+
+    text: str
+    section: str | None
+    origin: Origin
+    path: tuple[str | int, ...]
+
+    def problem(self, message: str, hint: str = "") -> Problem:
+        """An error at the place where the reference is written."""
+        return self.origin.problem(*self.path, message=message, hint=hint, rule="reference")
+
+
+def _missing(
+    origin: Origin, path: tuple[str | int, ...], noun: str, name: str, known: Iterable[str], on_key: bool = False
+) -> Problem:
+    names = list(known)
+    close = nearest(name, names)
+    if close:
+        hint = f"did you mean “{close}”?"
+    elif names:
+        hint = f"known: {', '.join(names[:8])}{' …' if len(names) > 8 else ''}"
+    else:
+        hint = f"this guide has no {_PLURALS.get(noun, noun + 's')} yet"
+    return origin.problem(*path, message=f"there is no {noun} “{name}”", hint=hint, rule="reference", on_key=on_key)
+
+
+_PLURALS = {"person": "people", "glossary term": "glossary terms"}
+
+
+def dangling(
+    guide: Guide, origins: Origins, sets: Mapping[str, tuple[str, ...]], guide_file: Origin
+) -> Iterator[Problem]:
+    """Every reference by id that names something the guide does not have."""
+    for index, name in enumerate(guide.about.sets):
+        if name not in sets:
+            yield _missing(guide_file, ("sets", index), "question set", name, [key for key in sets if key])
+    for session in guide.sessions:
+        yield from _of_session(guide, session, origins["session", session.id])
+    for section in guide.sections.values():
+        yield from _of_section(guide, section, origins["section", section.id])
+    for question in guide.questions.values():
+        yield from _of_question(guide, question, origins["question", question.id])
+    for key, reading in guide.readings.items():
+        origin = origins["reading", key]
+        for claim in reading.stance:
+            if claim not in guide.claims():
+                yield _missing(origin, ("stance", claim), "claim", claim, guide.claims(), on_key=True)
+        if reading.position:
+            yield from _position(guide, origin, ("position",), reading.position)
+    for key, person in guide.people.items():
+        if person.position:
+            yield from _position(guide, origins["person", key], ("position",), person.position)
+
+
+def _position(
+    guide: Guide, origin: Origin, path: tuple[str | int, ...], name: str, on_key: bool = False
+) -> Iterator[Problem]:
+    # A small guide may call its sides what it likes; one that declares positions keeps to them.
+    if guide.about.positions and name not in guide.about.positions:
+        yield _missing(origin, path, "position", name, guide.about.positions, on_key=on_key)
+
+
+def _of_session(guide: Guide, session: Session, origin: Origin) -> Iterator[Problem]:
+    for index, name in enumerate(session.sections):
+        if name not in guide.sections:
+            yield _missing(origin, ("sections", index), "section", name, guide.sections)
+    for index, name in enumerate(session.questions):
+        question = guide.questions.get(name)
+        if question is None:
+            yield _missing(origin, ("questions", index), "question", name, guide.questions)
+        elif question.section not in session.sections:
+            yield origin.problem(
+                "questions",
+                index,
+                message=f"question “{name}” is on section “{question.section}”, which this session does not read",
+                hint="add the section to the session's “sections”, or leave the question out",
+            )
+
+
+def _of_section(guide: Guide, section: Section, origin: Origin) -> Iterator[Problem]:
+    lists = (
+        ("terms", "glossary term", guide.glossary),
+        ("people", "person", guide.people),
+        ("timeline", "event", guide.timeline),
+    )
+    for field, noun, known in lists:
+        for index, name in enumerate(getattr(section, field)):
+            if name not in known:
+                yield _missing(origin, (field, index), noun, name, known)
+    for role, index, use in section.uses():
+        if use.reading not in guide.readings:
+            yield _missing(origin, (role, index, "reading"), "reading", use.reading, guide.readings)
+    for index, check in enumerate(section.quotations):
+        if check.reading and check.reading not in guide.readings:
+            yield _missing(origin, ("quotations", index, "reading"), "reading", check.reading, guide.readings)
+    for key, claim in section.claims.items():
+        yield from _of_claim(guide, claim, origin, ("claims", key))
+
+
+def _of_claim(guide: Guide, claim: Claim, origin: Origin, path: tuple[str | int, ...]) -> Iterator[Problem]:
+    for index, name in enumerate(claim.answered_by):
+        if name not in guide.readings:
+            yield _missing(origin, (*path, "answered_by", index), "reading", name, guide.readings)
+    for index, name in enumerate(claim.holders):
+        yield from _position(guide, origin, (*path, "holders", index), name)
+    for name in claim.concedes:
+        yield from _position(guide, origin, (*path, "concedes", name), name, on_key=True)
+
+
+def _of_question(guide: Guide, question: Question, origin: Origin) -> Iterator[Problem]:
+    if question.section is None:
+        yield origin.problem(
+            message=f"question “{question.id}” belongs to no section",
+            hint="add a line “section: …” with a section's id",
+        )
+    elif question.section not in guide.sections:
+        yield _missing(origin, ("section",), "section", question.section, guide.sections)
+    for index, name in enumerate(question.readings):
+        if name not in guide.readings:
+            yield _missing(origin, ("readings", index), "reading", name, guide.readings)
+    for index, name in enumerate(question.claims):
+        if name not in guide.claims():
+            yield _missing(origin, ("claims", index), "claim", name, guide.claims())
+    for index, look_for in enumerate(question.look_fors):
+        if look_for.side:
+            yield from _position(guide, origin, ("look_fors", index, "side"), look_for.side)
+
+
+def citations(guide: Guide, origins: Origins) -> Iterator[Citation]:
+    """Every reference to a place in the text: of claims, quotations, questions and look-fors."""
+    for section in guide.sections.values():
+        origin = origins["section", section.id]
+        for key, claim in section.claims.items():
+            for index, ref in enumerate(claim.refs):
+                yield Citation(ref, section.id, origin, ("claims", key, "refs", index))
+        for index, check in enumerate(section.quotations):
+            yield Citation(check.ref, section.id, origin, ("quotations", index, "ref"))
+    for question in guide.questions.values():
+        origin = origins["question", question.id]
+        for index, ref in enumerate(question.refs):
+            yield Citation(ref, question.section, origin, ("refs", index))
+        for index, look_for in enumerate(question.look_fors):
+            if look_for.ref and look_for.ref not in guide.readings:
+                yield Citation(look_for.ref, question.section, origin, ("look_fors", index, "ref"))

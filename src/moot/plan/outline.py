@@ -1,0 +1,75 @@
+"""A guide as a tree of plain data: sessions, their sections, questions and readings, with minutes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moot.guide.session import Session
+from moot.load.guide_folder import Loaded
+from moot.markdown import plain
+from moot.plan.agenda import agenda_of
+from moot.plan.questions import numbered_questions
+from moot.plan.reading_time import reading_time
+from moot.plan.readings import used_readings
+from moot.plan.sections import planned_sections
+from moot.plan.view import Minutes
+
+__all__ = ["outline"]
+
+
+def outline(loaded: Loaded) -> dict[str, Any]:
+    """The tree `moot show` prints; each node has label, title, minutes and what is inside."""
+    return {
+        "title": plain(loaded.guide.about.title),
+        "sessions": [_session(loaded, one) for one in loaded.guide.sessions],
+    }
+
+
+def _session(loaded: Loaded, session: Session) -> dict[str, Any]:
+    questions = numbered_questions(loaded.guide, session)
+    agenda = agenda_of(session.minutes, questions)
+    sections = [loaded.guide.sections[name] for name in session.sections]
+    asked = [
+        {
+            "label": label,
+            "id": question.id,
+            "title": plain(question.ask),
+            "minutes": f"{question.kind}, {question.time} min, {question.priority}",
+        }
+        for label, question in questions
+    ]
+    read = [
+        {
+            "label": one.label,
+            "id": one.reading.id,
+            "title": plain(f"{', '.join(one.reading.authors)}: {one.reading.title}"),
+            "minutes": f"{one.use.need}{_range(reading_time(one.use.words or one.reading.words))}",
+        }
+        for one in used_readings(loaded.guide, sections)
+    ]
+    texts = [
+        {
+            "label": "",
+            "id": one.id,
+            "title": plain(one.title),
+            "minutes": f"{one.span}{_range(one.minutes)}".strip(", "),
+        }
+        for one in planned_sections(loaded, sections)
+    ]
+    return {
+        "label": session.id,
+        "id": session.id,
+        "title": plain(session.title),
+        "minutes": f"{session.minutes} min, buffer {agenda.spare}",
+        "inside": [
+            *texts,
+            {"label": "", "title": f"{len(asked)} questions", "inside": asked},
+            {"label": "", "title": f"{len(read)} readings", "inside": read},
+        ],
+    }
+
+
+def _range(minutes: Minutes | None) -> str:
+    if minutes is None:
+        return ""
+    return f", {minutes.least} min" if minutes.least == minutes.most else f", {minutes.least}–{minutes.most} min"

@@ -1,0 +1,124 @@
+"""The questions and claims of a session, numbered, with what they refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from moot.guide.guide import Guide
+from moot.guide.question import LookFor, Question
+from moot.guide.section import QuotationCheck, Section
+from moot.guide.session import Session
+from moot.guide.words import KINDS
+from moot.load.guide_folder import Loaded
+from moot.plan.dates import printed_date
+from moot.plan.readings import Used, cited
+from moot.plan.references import printed_refs
+from moot.plan.view import Edition, PlannedClaim, PlannedLookFor, PlannedQuestion, PlannedQuotation
+
+__all__ = ["numbered_questions", "planned_claims", "planned_question", "planned_quotations"]
+
+
+def numbered_questions(guide: Guide, session: Session) -> tuple[tuple[str, Question], ...]:
+    """The session's questions with their labels Q1, Q2 …: in its own order, or easy to hard to outward."""
+    if session.questions:
+        chosen = [guide.questions[name] for name in session.questions]
+    else:
+        rank = {name: index for index, name in enumerate(session.sections)}
+        mine = [
+            question for question in guide.questions.values() if question.section in rank and question.kind != "focus"
+        ]
+        chosen = sorted(mine, key=lambda question: (KINDS.index(question.kind), rank[str(question.section)]))
+    return tuple((f"Q{number}", question) for number, question in enumerate(chosen, 1))
+
+
+def planned_question(
+    loaded: Loaded, label: str, question: Question, used: Sequence[Used], edition: Edition
+) -> PlannedQuestion:
+    """A question in print; probes, look-fors and notes only for the facilitator."""
+    facilitator = edition == "facilitator"
+    return PlannedQuestion(
+        label=label,
+        id=question.id,
+        kind=question.kind,
+        ask=question.ask,
+        setup=question.setup or "",
+        refs=printed_refs(loaded, question.refs, question.section),
+        readings=tuple(cited(loaded.guide, used, name) for name in question.readings),
+        minutes=question.time,
+        lines=question.lines,
+        priority=question.priority,
+        protocol=question.protocol or "",
+        best_case=question.best_case or "",
+        probes=question.probes if facilitator else (),
+        look_fors=tuple(_look_for(loaded, one, question, used) for one in question.look_fors) if facilitator else (),
+        note=(question.note or "") if facilitator else "",
+    )
+
+
+def _look_for(loaded: Loaded, one: LookFor, question: Question, used: Sequence[Used]) -> PlannedLookFor:
+    guide = loaded.guide
+    if one.ref is None:
+        ref = ""
+    elif one.ref in guide.readings:
+        ref = cited(guide, used, one.ref)
+    else:
+        ref = printed_refs(loaded, (one.ref,), question.section)[0]
+    return PlannedLookFor(one.says, ref, _position(guide, one.side or ""))
+
+
+def planned_claims(
+    loaded: Loaded, sections: Sequence[Section], used: Sequence[Used]
+) -> tuple[tuple[str, PlannedClaim], ...]:
+    """The claims of these sections, numbered, each with its id."""
+    guide = loaded.guide
+    found = [(section, key, claim) for section in sections for key, claim in section.claims.items()]
+    planned = []
+    for number, (section, key, claim) in enumerate(found, 1):
+        view = PlannedClaim(
+            label=f"Claim {number}",
+            reply=f"Reply {number}",
+            says=claim.says,
+            refs=printed_refs(loaded, claim.refs, section.id),
+            holders=tuple(_position(guide, name) for name in claim.holders),
+            status={"open": "open", "settled": "settled", "in-dispute": "in dispute"}[claim.status],
+            status_source=claim.status_source or "",
+            evidence=claim.evidence or "",
+            counterpoint=claim.counterpoint or "",
+            answered_by=tuple(cited(guide, used, name) for name in claim.answered_by),
+            test=claim.test or "",
+            settles=claim.settles or "",
+            concedes=tuple((_position(guide, name), text) for name, text in claim.concedes.items()),
+            loaded=claim.loaded,
+        )
+        planned.append((key, view))
+    return tuple(planned)
+
+
+def _position(guide: Guide, name: str) -> str:
+    position = guide.about.positions.get(name)
+    return (position.short or position.name) if position else name
+
+
+def planned_quotations(
+    loaded: Loaded, sections: Sequence[Section], used: Sequence[Used], edition: Edition
+) -> tuple[PlannedQuotation, ...]:
+    """The quotation checks of these sections."""
+    return tuple(
+        _quotation(loaded, section, check, used, edition) for section in sections for check in section.quotations
+    )
+
+
+def _quotation(
+    loaded: Loaded, section: Section, check: QuotationCheck, used: Sequence[Used], edition: Edition
+) -> PlannedQuotation:
+    return PlannedQuotation(
+        ref=printed_refs(loaded, (check.ref,), section.id)[0],
+        words=check.words or "",
+        author=check.author,
+        date=printed_date(check.date),
+        addressee=check.addressee or "",
+        made_public=check.made_public or "",
+        passage=check.passage,
+        reading=cited(loaded.guide, used, check.reading) if check.reading else "",
+        to_check=(check.to_check or "") if edition == "facilitator" else "",
+    )

@@ -1,0 +1,177 @@
+"""The readings of a session: labels, source headers, minutes, stances, and the list of what to read before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from moot.guide.guide import Guide
+from moot.guide.reading import Reading
+from moot.guide.section import ReadingUse, Section
+from moot.guide.words import ROLES
+from moot.plan.dates import printed_date
+from moot.plan.reading_time import reading_time, together
+from moot.plan.view import BeforeItem, Edition, Minutes, PlannedReading, PlannedSection
+
+__all__ = ["Used", "before_you_come", "cited", "planned_reading", "required_words", "used_readings"]
+
+_LETTERS = {"primary": "P", "counterpoint": "C"}
+_NEEDS = ("required", "choose-one", "optional")
+
+
+@dataclass(frozen=True)
+class Used:
+    """A reading as this session uses it, with its label (P1, C2, R1)."""
+
+    label: str
+    role: str
+    use: ReadingUse
+    reading: Reading
+
+
+def used_readings(guide: Guide, sections: Sequence[Section]) -> tuple[Used, ...]:
+    """Every reading of these sections once, in the order of roles, what is needed most first.
+
+    A reading used by two sections keeps its first role and the stronger need.
+    """
+    found: dict[str, tuple[str, ReadingUse]] = {}
+    for section in sections:
+        for role, _, use in section.uses():
+            known = found.get(use.reading)
+            if known is None or (known[0] == role and _NEEDS.index(use.need) < _NEEDS.index(known[1].need)):
+                found[use.reading] = (role, use)
+    ordered = sorted(found.values(), key=lambda pair: (ROLES.index(pair[0]), _NEEDS.index(pair[1].need)))
+    counts: dict[str, int] = {}
+    used = []
+    for role, use in ordered:
+        letter = _LETTERS.get(role, "R")
+        counts[letter] = counts.get(letter, 0) + 1
+        used.append(Used(f"{letter}{counts[letter]}", role, use, guide.readings[use.reading]))
+    return tuple(used)
+
+
+def cited(guide: Guide, used: Sequence[Used], name: str) -> str:
+    """How a question or claim names a reading: its label in this session, or its author and title."""
+    for one in used:
+        if one.reading.id == name:
+            return f"{one.label} {_short(one.reading)}"
+    return _short(guide.readings[name])
+
+
+def _short(reading: Reading) -> str:
+    """Last name and year, as in a citation."""
+    author = reading.authors[0] if reading.authors else reading.title
+    year = (
+        (reading.issued or (reading.container.year if reading.container else "") or "").removeprefix("c.").strip()[:4]
+    )
+    # A person is cited by the last name, a body such as a congress or committee by its whole name.
+    name = author if len(author.split()) > 3 or author.split()[0].lower() in {"the", "central"} else author.split()[-1]
+    return f"{name} {year}".strip()
+
+
+def planned_reading(guide: Guide, one: Used, claims: dict[str, str], edition: Edition) -> PlannedReading:
+    """A reading in print. `claims` gives the label of each claim this session prints."""
+    reading, use = one.reading, one.use
+    facilitator = edition == "facilitator"
+    return PlannedReading(
+        label=one.label,
+        id=reading.id,
+        role=one.role,
+        title=reading.title,
+        authors=", ".join(reading.authors),
+        date=printed_date(reading.issued) or "date not known",
+        source=_source(reading),
+        header=_header(guide, reading),
+        stake=reading.stake or "not stated",
+        says=reading.says or "",
+        part=use.part or "",
+        need=use.need,
+        note=use.note or "",
+        url=reading.url or "",
+        minutes=_time(one),
+        stances=tuple((claims[key], stance) for key, stance in reading.stance.items() if key in claims),
+        excerpt=reading.excerpt,
+        confidence=(reading.confidence or "") if facilitator else "",
+        to_check=(reading.to_check or "") if facilitator else "",
+    )
+
+
+def _time(one: Used) -> Minutes | None:
+    return reading_time(one.use.words or one.reading.words)
+
+
+def _source(reading: Reading) -> str:
+    """The container in one line: title in italics, editor, publisher, year, volume, pages."""
+    inside = reading.container
+    if inside is None:
+        parts = [reading.publisher, f"pp. {reading.pages}" if reading.pages else None]
+        return ", ".join(part for part in parts if part)
+    parts = [
+        f"*{inside.title}*",
+        f"edited by {inside.editor}" if inside.editor else None,
+        inside.volume,
+        inside.publisher,
+        printed_date(inside.year) or None,
+        f"pp. {inside.pages}" if inside.pages else None,
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _header(guide: Guide, reading: Reading) -> tuple[tuple[str, str], ...]:
+    """The same fields in the same order for every side; a field nobody knows says so."""
+    made = ", ".join(part for part in (printed_date(reading.issued), reading.place) if part) or "date not known"
+    if reading.issued_note:
+        made += f" ({reading.issued_note})"
+    position = guide.about.positions.get(reading.position or "")
+    kind = {"primary": "document of the time", "secondary": "later account", "tertiary": "reference work"}[reading.type]
+    rows = [
+        ("When, where", made),
+        ("For whom", reading.first_audience or "not stated"),
+        ("What it is", f"{kind}; {position.name}" if position else kind),
+        ("Published in", _source(reading) or "not stated"),
+    ]
+    if reading.translator:
+        rows.append(("Translated by", reading.translator))
+    if reading.rights:
+        rows.append(("Rights", reading.rights))
+    return tuple(rows)
+
+
+def before_you_come(
+    sections: Sequence[PlannedSection], used: Sequence[Used], text_title: str
+) -> tuple[tuple[BeforeItem, ...], Minutes | None]:
+    """What to read before the meeting, and how long it takes: the text, the required readings, one of each choice."""
+    items = [BeforeItem("Text", section.title, section.span or text_title, section.minutes) for section in sections]
+    items += [_item(one) for one in used if one.use.need == "required"]
+    for role in ROLES:
+        choices = tuple(_item(one) for one in used if one.use.need == "choose-one" and one.role == role)
+        if len(choices) == 1:
+            items.append(choices[0])
+        elif choices:
+            times = [choice.minutes for choice in choices if choice.minutes]
+            # The list promises what the shortest choice takes at least and the longest at most.
+            span = (
+                Minutes(min(t.least for t in times), max(t.most for t in times), min(t.words for t in times))
+                if times
+                else None
+            )
+            items.append(BeforeItem(_ROLE_CHOICE.get(role, "Choose one"), "", "", span, choices))
+    return tuple(items), together([item.minutes for item in items])
+
+
+_ROLE_CHOICE = {"primary": "Choose one primary source", "counterpoint": "Choose one counterpoint"}
+
+
+def _item(one: Used) -> BeforeItem:
+    detail = ", ".join(part for part in (one.use.part or "", ", ".join(one.reading.authors)) if part)
+    return BeforeItem(one.label, one.reading.title, detail, _time(one))
+
+
+def required_words(guide: Guide, used: Sequence[Used]) -> tuple[tuple[str, int], ...]:
+    """Words of the required readings by position: the balance of what everybody reads beside the text."""
+    totals = {position.short or position.name: 0 for position in guide.about.positions.values()}
+    for one in used:
+        position = guide.about.positions.get(one.reading.position or "")
+        if one.use.need == "required" and position is not None:
+            totals[position.short or position.name] += one.use.words or one.reading.words or 0
+    return tuple(totals.items())

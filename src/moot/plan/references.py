@@ -1,0 +1,36 @@
+"""References as they are printed: `¶12–14` where the group has a copy of the text, a place to count to where not."""
+
+from __future__ import annotations
+
+from moot.load.guide_folder import Loaded
+from moot.load.passages import Passage
+
+__all__ = ["printed_passage", "printed_refs"]
+
+_ORDINALS = ("", "1st", "2nd", "3rd")
+
+
+def printed_refs(loaded: Loaded, refs: tuple[str, ...], section: str | None) -> tuple[str, ...]:
+    """Every reference of a question or claim in print. They were checked while loading, so none can fail."""
+    return tuple(printed_passage(loaded, loaded.passage(ref, section)) for ref in refs)
+
+
+def printed_passage(loaded: Loaded, passage: Passage) -> str:
+    """One reference in print."""
+    if passage.section is None:
+        return "the whole text"
+    section = loaded.guide.sections[passage.section]
+    if passage.numbered:
+        return f"¶{passage.first}" if passage.first == passage.last else f"¶{passage.first}–{passage.last}"
+    name = f"section *{section.name}*"
+    if passage.words:
+        return f"{name}, at “{passage.words}”"
+    if passage.first is None:
+        return name
+    if passage.first == passage.last:
+        return f"{name}, {_ordinal(passage.first)} paragraph"
+    return f"{name}, paragraphs {passage.first}–{passage.last}"
+
+
+def _ordinal(number: int) -> str:
+    return _ORDINALS[number] if number < len(_ORDINALS) else f"{number}th"

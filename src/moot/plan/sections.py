@@ -1,0 +1,117 @@
+"""The sections of a session as they are printed, with ¶ numbers and glosses where the group has the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from moot.guide.lists import Term
+from moot.guide.section import Section
+from moot.load.guide_folder import Loaded
+from moot.plan.reading_time import reading_time
+from moot.plan.view import PlannedImage, PlannedSection, TextBlock
+from moot.text.tree import Block
+
+__all__ = ["planned_sections"]
+
+_GLOSSED = {"paragraph", "quotation", "epigraph"}
+
+
+def planned_sections(loaded: Loaded, sections: Sequence[Section]) -> tuple[PlannedSection, ...]:
+    """The sections in print. A term is glossed once in a session, where it first occurs."""
+    glossed: set[str] = set()
+    return tuple(_planned(loaded, section, glossed) for section in sections)
+
+
+def _planned(loaded: Loaded, section: Section, glossed: set[str]) -> PlannedSection:
+    place = loaded.located.places.get(section.id) if loaded.located else None
+    blocks = place.blocks if place else ()
+    terms = [loaded.guide.glossary[name] for name in section.terms]
+    printed = _with_glosses(_without_own_heading(section, blocks), terms, glossed)
+    words = sum(block.words for block in blocks) if blocks else section.words
+    return PlannedSection(
+        id=section.id,
+        title=section.name,
+        path=place.blocks[0].path[:-1] if place and place.blocks and section.heading else section.heading[:-1],
+        summary=section.summary or "",
+        background=section.background or "",
+        focus=section.focus or "",
+        blocks=printed,
+        span=_span(loaded, section),
+        minutes=reading_time(words),
+        images=tuple(PlannedImage(i.file, i.alt, i.caption or "", i.credit or "") for i in section.images),
+    )
+
+
+def _without_own_heading(section: Section, blocks: Sequence[Block]) -> Sequence[Block]:
+    """The section's title is printed above it, so its first heading would say the same twice."""
+    if blocks and blocks[0].kind == "heading" and _plain(blocks[0].text) == _plain(section.name):
+        return blocks[1:]
+    return blocks
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().casefold()
+
+
+def _with_glosses(blocks: Sequence[Block], terms: Sequence[Term], glossed: set[str]) -> tuple[TextBlock, ...]:
+    """The blocks, each with the glosses that stand beside it.
+
+    Glosses that are longer than their paragraph would tear a hole into the text, so those that do not fit wait for
+    the next paragraph; those still waiting at the end of the section stand beside its last.
+    """
+    waiting: list[Term] = []
+    rows: list[tuple[Block, list[Term]]] = []
+    for block in blocks:
+        if block.kind not in _GLOSSED:
+            rows.append((block, []))
+            continue
+        for term in terms:
+            if term.id not in glossed and _occurs(term, block.text):
+                glossed.add(term.id)
+                waiting.append(term)
+        beside: list[Term] = []
+        room = _text_height(block.text)
+        while waiting and (_gloss_height(waiting[0]) <= room or len(waiting) > _MOST_WAITING):
+            room -= _gloss_height(waiting[0])
+            beside.append(waiting.pop(0))
+        rows.append((block, beside))
+    last = next((beside for block, beside in reversed(rows) if block.kind in _GLOSSED), [])
+    last.extend(waiting)
+    return tuple(
+        TextBlock(
+            block.kind, block.text, block.level, block.number, block.marker, tuple((t.term, t.says) for t in beside)
+        )
+        for block, beside in rows
+    )
+
+
+_MOST_WAITING = 4
+"""More glosses than these are not put off: a word explained a page later is not explained."""
+
+
+def _text_height(text: str) -> float:
+    """Height of a paragraph in points, estimated: 58 characters a line of 15 pt."""
+    return (len(text) // 58 + 1) * 15 + 6
+
+
+def _gloss_height(term: Term) -> float:
+    """Height of a gloss in points, estimated: 34 characters a line of 11.5 pt."""
+    return (len(term.term) + len(term.says)) // 34 * 11.5 + 15.5
+
+
+def _occurs(term: Term, text: str) -> bool:
+    """Whether the text uses the term in one of its forms, as whole words, whatever their capitals."""
+    folded = text.casefold()
+    return any(re.search(rf"(?<!\w){re.escape(form.casefold())}(?!\w)", folded) for form in (term.term, *term.also))
+
+
+def _span(loaded: Loaded, section: Section) -> str:
+    """Which paragraphs it is: ¶12–17 of the whole text, or how many there are to find."""
+    place = loaded.located.places.get(section.id) if loaded.located else None
+    numbers = place.numbers if place else ()
+    if numbers:
+        return f"¶{numbers[0]}" if len(numbers) == 1 else f"¶{numbers[0]}–{numbers[-1]}"
+    if section.paragraphs:
+        return "1 paragraph" if section.paragraphs == 1 else f"{section.paragraphs} paragraphs"
+    return ""

@@ -1,0 +1,151 @@
+"""Guide → what one edition of one session prints, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from moot.guide.guide import Guide
+from moot.guide.question import Question
+from moot.guide.section import Section
+from moot.guide.session import Session
+from moot.load.guide_folder import Loaded
+from moot.plan.agenda import Agenda, agenda_of, cut_plan
+from moot.plan.dates import printed_date
+from moot.plan.questions import numbered_questions, planned_claims, planned_question, planned_quotations
+from moot.plan.reading_time import reading_time, together
+from moot.plan.readings import Used, before_you_come, planned_reading, required_words, used_readings
+from moot.plan.sections import planned_sections
+from moot.plan.view import Edition, Facilitation, PlannedEvent, SessionPlan
+
+__all__ = ["focus_of", "plan_session"]
+
+
+def focus_of(guide: Guide, session: Session) -> str:
+    """The session's focus question: its own, a question of kind focus, or that of its first section that has one."""
+    if session.focus:
+        return session.focus
+    for question in guide.questions.values():
+        if question.kind == "focus" and question.section in session.sections:
+            return question.ask
+    return next((guide.sections[name].focus or "" for name in session.sections if guide.sections[name].focus), "")
+
+
+def plan_session(loaded: Loaded, session: Session, edition: Edition) -> SessionPlan:
+    """Everything the edition prints. The two editions share every number; only the facilitator's has the notes."""
+    guide, about, editors = loaded.guide, loaded.guide.about, loaded.guide.about.editors
+    sections = [guide.sections[name] for name in session.sections]
+    used = used_readings(guide, sections)
+    questions = numbered_questions(guide, session)
+    agenda = agenda_of(session.minutes, questions, session.at)
+    claims = planned_claims(loaded, sections, used)
+    labels = {key: claim.label for key, claim in claims}
+    texts = planned_sections(loaded, sections)
+    before, before_total = before_you_come(texts, used, about.text.title)
+    readings = [planned_reading(guide, one, labels, edition) for one in used]
+    return SessionPlan(
+        edition=edition,
+        guide_title=about.title,
+        guide_subtitle=about.subtitle or "",
+        language=about.language,
+        text_title=about.text.title,
+        text_source=_text_source(guide),
+        session_id=session.id,
+        number=guide.sessions.index(session) + 1,
+        count=len(guide.sessions),
+        title=session.title,
+        focus=focus_of(guide, session),
+        minutes=session.minutes,
+        date=printed_date(session.on),
+        at=session.at or "",
+        place=session.place or "",
+        lead=session.lead or "",
+        goals=session.goals,
+        about=about.about,
+        norms=about.norms,
+        agenda=agenda.items,
+        if_time=agenda.if_time,
+        before=before,
+        before_total=before_total,
+        has_text=any(section.blocks for section in texts),
+        sections=texts,
+        questions=tuple(planned_question(loaded, label, question, used, edition) for label, question in questions),
+        claims=tuple(claim for _, claim in claims),
+        quotations=planned_quotations(loaded, sections, used, edition),
+        primary=tuple(one for one in readings if one.role == "primary"),
+        counterpoint=tuple(one for one in readings if one.role == "counterpoint"),
+        others=tuple(one for one in readings if one.role not in {"primary", "counterpoint"}),
+        people=_people(guide, sections),
+        terms=_terms(guide, sections),
+        timeline=_timeline(guide, sections),
+        closing=session.closing or "",
+        next_time=session.next_time or "",
+        editors=", ".join(editors.names) if editors else "",
+        leanings=(editors.leanings or "") if editors else "",
+        reviewed_by=editors.reviewed_by if editors else (),
+        missing_voices=about.missing_voices or "",
+        license=about.license or "",
+        version=about.version or "",
+        facilitation=_facilitation(guide, session, agenda, questions, used) if edition == "facilitator" else None,
+    )
+
+
+def _text_source(guide: Guide) -> str:
+    text = guide.about.text
+    parts = [", ".join(text.authors), f"*{text.title}*", text.publisher or "", printed_date(text.issued)]
+    return ", ".join(part for part in parts if part)
+
+
+def _once(names: list[str]) -> list[str]:
+    return list(dict.fromkeys(names))
+
+
+def _people(guide: Guide, sections: Sequence[Section]) -> tuple[tuple[str, str, str], ...]:
+    """(name, years, who they were), by the name under which a reader looks: the last one."""
+    people = [guide.people[name] for name in _once([name for section in sections for name in section.people])]
+    rows = []
+    for person in sorted(people, key=lambda one: one.name.split()[-1].casefold()):
+        years = f"{printed_date(person.born)}–{printed_date(person.died)}" if person.born or person.died else ""
+        rows.append((person.name, years, person.says))
+    return tuple(rows)
+
+
+def _terms(guide: Guide, sections: Sequence[Section]) -> tuple[tuple[str, str], ...]:
+    terms = [guide.glossary[name] for name in _once([name for section in sections for name in section.terms])]
+    return tuple((term.term, term.says) for term in sorted(terms, key=lambda one: one.term.casefold()))
+
+
+def _timeline(guide: Guide, sections: Sequence[Section]) -> tuple[PlannedEvent, ...]:
+    events = [guide.timeline[name] for name in _once([name for section in sections for name in section.timeline])]
+    rows = []
+    for event in sorted(events, key=lambda one: (one.when.removeprefix("c.").strip(), one.id)):
+        date = printed_date(f"{event.when}/{event.until}" if event.until else event.when)
+        rows.append(PlannedEvent(date, printed_date(event.old_style), event.says))
+    return tuple(rows)
+
+
+def _facilitation(
+    guide: Guide, session: Session, agenda: Agenda, questions: tuple[tuple[str, Question], ...], used: tuple[Used, ...]
+) -> Facilitation:
+    about = guide.about
+    return Facilitation(
+        prepare=(*session.prepare, *_usual_preparation(session, used)),
+        cut_plan=cut_plan(agenda, questions),
+        if_all_agree=about.if_all_agree,
+        words_by_position=required_words(guide, used),
+        minutes_for=sum(question.time for _, question in questions if question.best_case == "for"),
+        minutes_against=sum(question.time for _, question in questions if question.best_case == "against"),
+    )
+
+
+def _usual_preparation(session: Session, used: tuple[Used, ...]) -> tuple[str, ...]:
+    """What every meeting needs, after what the editors ask for."""
+    required = [one for one in used if one.use.need == "required"]
+    total = together(reading_time(one.use.words or one.reading.words) for one in required)
+    reading = (
+        f" and {', '.join(one.label for one in required)} (about {total.least}–{total.most} minutes)" if total else ""
+    )
+    return (
+        f"Read the text once more{reading}; mark the paragraphs the questions point to.",
+        "Print a participant handout for everybody; bring pens and a clock that all can see.",
+        "Decide which questions to drop if you start late: the cut plan below names them.",
+    )

@@ -1,0 +1,268 @@
+"""The values a page is made of. They are apart from the model, so that no template reaches into a guide.
+
+Every field is plain data. Prose fields hold Markdown of the editors'; the templates turn it into safe HTML.
+What is for the facilitator is empty in a participant's plan, not merely hidden.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = [
+    "AgendaItem",
+    "BeforeItem",
+    "CutStep",
+    "Edition",
+    "Facilitation",
+    "Minutes",
+    "PlannedClaim",
+    "PlannedEvent",
+    "PlannedImage",
+    "PlannedLookFor",
+    "PlannedQuestion",
+    "PlannedQuotation",
+    "PlannedReading",
+    "PlannedSection",
+    "SessionPlan",
+    "TextBlock",
+]
+
+Edition = Literal["participant", "facilitator"]
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """Reading time as a range: fast adults (300 words a minute) to slow ones (175)."""
+
+    least: int
+    most: int
+    words: int
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    """One part of the meeting. `clock` is when it starts, as 19:05, where the session has a start time."""
+
+    label: str
+    minutes: int
+    questions: tuple[str, ...] = ()
+    clock: str = ""
+
+
+@dataclass(frozen=True)
+class BeforeItem:
+    """One thing to read before the meeting; `choices` are alternatives of which one is enough."""
+
+    label: str
+    title: str
+    detail: str
+    minutes: Minutes | None
+    choices: tuple[BeforeItem, ...] = ()
+
+
+@dataclass(frozen=True)
+class TextBlock:
+    """A block of the text under study. number is its ¶ in the whole text; glosses stand beside it."""
+
+    kind: str
+    text: str
+    level: int = 0
+    number: int | None = None
+    marker: str = ""
+    glosses: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class PlannedImage:
+    """A picture of the guide folder."""
+
+    file: str
+    alt: str
+    caption: str
+    credit: str
+
+
+@dataclass(frozen=True)
+class PlannedSection:
+    """A section of the text as it is printed; blocks are empty where the group has no copy of the text."""
+
+    id: str
+    title: str
+    path: tuple[str, ...]
+    summary: str
+    background: str
+    focus: str
+    blocks: tuple[TextBlock, ...]
+    span: str
+    minutes: Minutes | None
+    images: tuple[PlannedImage, ...]
+
+
+@dataclass(frozen=True)
+class PlannedLookFor:
+    """A good answer, where it stands, and whose it is."""
+
+    says: str
+    ref: str
+    side: str
+
+
+@dataclass(frozen=True)
+class PlannedQuestion:
+    """A question with its number in this session. lines is how many ruled lines to print under it."""
+
+    label: str
+    id: str
+    kind: str
+    ask: str
+    setup: str
+    refs: tuple[str, ...]
+    readings: tuple[str, ...]
+    minutes: int
+    lines: int
+    priority: str
+    protocol: str
+    best_case: str
+    probes: tuple[str, ...] = ()
+    look_fors: tuple[PlannedLookFor, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class PlannedClaim:
+    """A claim beside the strongest answer to it and a task to test both."""
+
+    label: str
+    reply: str
+    says: str
+    refs: tuple[str, ...]
+    holders: tuple[str, ...]
+    status: str
+    status_source: str
+    evidence: str
+    counterpoint: str
+    answered_by: tuple[str, ...]
+    test: str
+    settles: str
+    concedes: tuple[tuple[str, str], ...]
+    loaded: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PlannedQuotation:
+    """A quotation the text makes, beside what the full passage says."""
+
+    ref: str
+    words: str
+    author: str
+    date: str
+    addressee: str
+    made_public: str
+    passage: str
+    reading: str
+    to_check: str = ""
+
+
+@dataclass(frozen=True)
+class PlannedReading:
+    """A reading with its full source header: (name, value) pairs in a fixed order, the same for every side."""
+
+    label: str
+    id: str
+    role: str
+    title: str
+    authors: str
+    date: str
+    source: str
+    header: tuple[tuple[str, str], ...]
+    stake: str
+    says: str
+    part: str
+    need: str
+    note: str
+    url: str
+    minutes: Minutes | None
+    stances: tuple[tuple[str, str], ...]
+    excerpt: tuple[str, ...]
+    confidence: str = ""
+    to_check: str = ""
+
+
+@dataclass(frozen=True)
+class PlannedEvent:
+    """A dated event, in both calendars where it matters."""
+
+    date: str
+    old_style: str
+    says: str
+
+
+@dataclass(frozen=True)
+class CutStep:
+    """One thing to drop when the meeting runs late, and how many minutes are saved by then."""
+
+    label: str
+    saves: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Facilitation:
+    """What only the facilitator gets, beside the notes at each question."""
+
+    prepare: tuple[str, ...]
+    cut_plan: tuple[CutStep, ...]
+    if_all_agree: tuple[str, ...]
+    words_by_position: tuple[tuple[str, int], ...]
+    minutes_for: int
+    minutes_against: int
+
+
+@dataclass(frozen=True)
+class SessionPlan:
+    """Everything one edition of one session prints, in the order of the page."""
+
+    edition: Edition
+    guide_title: str
+    guide_subtitle: str
+    language: str
+    text_title: str
+    text_source: str
+    session_id: str
+    number: int
+    count: int
+    title: str
+    focus: str
+    minutes: int
+    date: str
+    at: str
+    place: str
+    lead: str
+    goals: tuple[str, ...]
+    about: tuple[str, ...]
+    norms: tuple[str, ...]
+    agenda: tuple[AgendaItem, ...]
+    if_time: tuple[str, ...]
+    before: tuple[BeforeItem, ...]
+    before_total: Minutes | None
+    has_text: bool
+    sections: tuple[PlannedSection, ...]
+    questions: tuple[PlannedQuestion, ...]
+    claims: tuple[PlannedClaim, ...]
+    quotations: tuple[PlannedQuotation, ...]
+    primary: tuple[PlannedReading, ...]
+    counterpoint: tuple[PlannedReading, ...]
+    others: tuple[PlannedReading, ...]
+    people: tuple[tuple[str, str, str], ...]
+    terms: tuple[tuple[str, str], ...]
+    timeline: tuple[PlannedEvent, ...]
+    closing: str
+    next_time: str
+    editors: str
+    leanings: str
+    reviewed_by: tuple[str, ...]
+    missing_voices: str
+    license: str
+    version: str
+    facilitation: Facilitation | None = field(default=None)

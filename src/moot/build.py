@@ -1,0 +1,237 @@
+"""Which files a request needs, how they are made, and how they get to their place.
+
+The renderer is started before the guide is read, so that the page engine loads while the guide is checked.
+Nothing is written until every page of every file is ready.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from moot.files import publish, safe_name
+from moot.problems import GuideProblems, Problem, UsageProblem, nearest, sorted_problems
+from moot.render.pool import RenderPool
+from moot.render.results import Fault, Result
+from moot.resources import shipped
+
+if TYPE_CHECKING:  # the model is imported only once the renderer is on its way
+    from moot.guide.session import Session
+    from moot.load.guide_folder import Loaded
+
+__all__ = ["EDITIONS", "PAPERS", "Built", "Checked", "Report", "Request", "build", "check_all", "template_folders"]
+
+Edition = Literal["participant", "facilitator"]
+EDITIONS: tuple[Edition, ...] = ("participant", "facilitator")
+PAPERS = ("a4", "letter")
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is wanted. sessions: ids, all where empty. templates: a folder whose parts go before all others."""
+
+    folder: Path
+    name: str
+    sessions: tuple[str, ...] = ()
+    editions: tuple[Edition, ...] = EDITIONS
+    paper: str = "a4"
+    text: Path | None = None
+    out: Path = Path("out")
+    templates: Path | None = None
+    guide_templates: bool = True
+    system_fonts: bool = False
+
+
+@dataclass(frozen=True)
+class Built:
+    """One finished file."""
+
+    file: Path
+    session: str
+    edition: str
+    paper: str
+    pages: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was built, and what should be looked at."""
+
+    files: tuple[Built, ...]
+    warnings: tuple[Problem, ...]
+    has_text: bool
+    templates: int = field(default=0)
+
+
+def build(request: Request, progress: Callable[[int, int, str], None] = lambda done, of, what: None) -> Report:
+    """Makes the files of a request. `progress` is told (files done, files in all, what comes next).
+
+    Raises GuideProblems, UsageProblem or BuildProblem; then no file has been touched.
+    """
+    with RenderPool(system_fonts=request.system_fonts) as pool:
+        pool.start()
+        from moot.check.rules import check_guide
+        from moot.load.guide_folder import load_guide
+
+        loaded = load_guide(request.folder, request.text, request.name)
+        folders = template_folders(request, loaded)
+        found = [*loaded.warnings, *check_guide(loaded)]
+        _refuse_errors(found)
+        sessions = _chosen(loaded, request.sessions)
+        jobs = list(_jobs(request, loaded, sessions, folders))
+        for job in jobs:
+            pool.submit(job)
+        results = _gather(pool, jobs, progress)
+        found += [problem for job in jobs for problem in _problems_of(job, results[job["id"]])]
+        _refuse_errors(found)
+        files = [_built(request, loaded, job, results[job["id"]]) for job in jobs]
+        publish([(_pdf(results[job["id"]]), built.file) for job, built in zip(jobs, files, strict=True)])
+    return Report(tuple(files), sorted_problems(found), loaded.text is not None, len(folders) - 1)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a look at a guide found. unsure: a remark on sources that were not read, or ""."""
+
+    problems: tuple[Problem, ...]
+    files: int
+    unsure: str = ""
+
+
+def check_all(folder: Path, name: str, text: Path | None = None, templates: Path | None = None) -> Checked:
+    """Everything a build would refuse, found without building: the guide, its text, its pictures, its templates."""
+    from moot.check.rules import check_guide
+    from moot.load.guide_folder import load_guide
+
+    try:
+        loaded = load_guide(folder, text, name)
+    except GuideProblems as found:
+        return Checked(found.problems, len({problem.file for problem in found.problems}))
+    problems = [*loaded.warnings, *check_guide(loaded)]
+    folders = template_folders(Request(folder, name, templates=templates), loaded)
+    if len(folders) > 1:  # Jinja is loaded only for a guide that brings templates
+        from moot.render.html import check_templates
+
+        problems += check_templates(folders)
+    unread = sum(reading.confidence in {"page-seen", "recalled"} for reading in loaded.guide.readings.values())
+    unsure = (
+        f"; {unread} of {len(loaded.guide.readings)} readings are still to be compared with the source"
+        if unread
+        else ""
+    )
+    return Checked(sorted_problems(problems), loaded.files, unsure)
+
+
+def template_folders(request: Request, loaded: Loaded) -> list[Path]:
+    """Where parts are looked for, the first that has one wins: --templates, the guide's own, ours."""
+    folders = []
+    if request.templates is not None:
+        if not request.templates.is_dir():
+            raise UsageProblem(f"--templates {request.templates.as_posix()}: there is no such folder")
+        folders.append(request.templates)
+    own = loaded.folder / "templates"
+    if request.guide_templates and own.is_dir():
+        folders.append(own)
+    return [*folders, shipped("templates")]
+
+
+def _chosen(loaded: Loaded, wanted: tuple[str, ...]) -> list[Session]:
+    """The sessions asked for, by id or by number, in the order of the guide."""
+    sessions = loaded.guide.sessions
+    if not sessions:
+        problem = loaded.guide_file.problem(
+            message="this guide plans no session",
+            hint="add “sessions:” with an id, a title and the sections to read",
+            rule="session",
+        )
+        raise GuideProblems([problem])
+    if not wanted:
+        return list(sessions)
+    known = {session.id: session for session in sessions} | {str(n): session for n, session in enumerate(sessions, 1)}
+    for name in wanted:
+        if name not in known:
+            close = nearest(name, [session.id for session in sessions])
+            hint = f"did you mean {close}?" if close else f"there are {', '.join(session.id for session in sessions)}"
+            raise UsageProblem(f"--session {name}: this guide has no such session; {hint}")
+    asked = {known[name].id for name in wanted}
+    return [session for session in sessions if session.id in asked]
+
+
+def _jobs(request: Request, loaded: Loaded, sessions: list[Session], folders: list[Path]) -> Iterable[dict[str, Any]]:
+    from moot.plan.session import plan_session
+
+    for session in sessions:
+        for edition in request.editions:
+            yield {
+                "id": f"{session.id} {edition}",
+                "kind": "plan",
+                "session": session.id,
+                "edition": edition,
+                "plan": asdict(plan_session(loaded, session, edition)),
+                "settings": {"paper": request.paper},
+                "template_folders": [str(folder) for folder in folders],
+                "guide_folder": str(loaded.folder),
+                "asset_folders": [str(folder / "css") for folder in folders],
+            }
+
+
+def _gather(
+    pool: RenderPool, jobs: list[dict[str, Any]], progress: Callable[[int, int, str], None]
+) -> dict[str, Result]:
+    results: dict[str, Result] = {}
+    progress(0, len(jobs), jobs[0]["id"])
+    for result in pool.results():
+        results[result.id] = result
+        waiting = [job["id"] for job in jobs if job["id"] not in results]
+        progress(len(results), len(jobs), waiting[0] if waiting else "")
+    return results
+
+
+_FAULT_WORDS = {
+    "lost text": "words of the guide are missing on the page",
+    "doubled text": "words are printed twice",
+    "outside the page": "words stand outside the page",
+    "clipped text": "words are cut off",
+    "overlapping text": "words are printed over each other",
+    "stranded heading": "a heading is the last thing on its page",
+    "missing character": "no font has this character",
+    "split question": "a question is split over two pages",
+    "nearly empty page": "a page is nearly empty",
+    "not checked": "the page could not be checked",
+}
+
+
+def _problems_of(job: dict[str, Any], result: Result) -> Iterable[Problem]:
+    """What the renderer found, in a facilitator's words, with the session and page it is on."""
+    place = f"session {job['session']}, {job['edition']} edition"
+    if result.broken:
+        yield Problem(place, 0, 0, result.broken, rule="render")
+    yield from result.problems
+    for fault in result.faults:
+        yield _of_fault(place, fault)
+
+
+def _of_fault(place: str, fault: Fault) -> Problem:
+    where = f"{place}, page {fault.page}" if fault.page else place
+    words = f": “{fault.words}”" if fault.words else ""
+    return Problem(
+        where, 0, 0, f"{_FAULT_WORDS.get(fault.kind, fault.kind)}{words}", rule=fault.kind, severity=fault.severity
+    )
+
+
+def _refuse_errors(found: list[Problem]) -> None:
+    if any(problem.severity == "error" for problem in found):
+        raise GuideProblems(problem for problem in found if problem.severity == "error")
+
+
+def _pdf(result: Result) -> Path:
+    assert result.pdf is not None, "a result without errors has a file"
+    return result.pdf
+
+
+def _built(request: Request, loaded: Loaded, job: dict[str, Any], result: Result) -> Built:
+    file = f"{job['session']}-{job['edition']}-{request.paper}.pdf"
+    folder = request.out / safe_name(loaded.guide.slug)
+    return Built(folder / file, job["session"], job["edition"], request.paper, result.pages)

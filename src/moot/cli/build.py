@@ -1,0 +1,133 @@
+"""`moot build`: the PDFs of a guide's sessions."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from moot.cli.common import AsJson, GuideArgument, Quiet, TextOption, find_guide, print_json, report, say
+
+if TYPE_CHECKING:
+    from moot.build import Report
+
+__all__ = ["build"]
+
+
+class Editions(StrEnum):
+    """Which copies are wanted."""
+
+    participant = "participant"
+    facilitator = "facilitator"
+    all = "all"
+
+
+class Papers(StrEnum):
+    """On which sheets."""
+
+    a4 = "a4"
+    letter = "letter"
+
+
+def build(
+    guide: GuideArgument = None,
+    session: Annotated[
+        list[str] | None,
+        typer.Option("--session", "-s", metavar="ID", help="Only this session, by id or number; may be repeated."),
+    ] = None,
+    edition: Annotated[Editions, typer.Option("--edition", "-e", help="For whom.")] = Editions.all,
+    paper: Annotated[Papers, typer.Option("--paper", "-p", help="On which sheets.")] = Papers.a4,
+    text: TextOption = None,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help="Where the files go, in a folder of the guide's name.")
+    ] = Path("out"),
+    templates: Annotated[
+        Path | None, typer.Option("--templates", metavar="DIR", help="A folder of parts that go before moot's own.")
+    ] = None,
+    no_guide_templates: Annotated[
+        bool, typer.Option("--no-guide-templates", help="Ignore templates that the guide brings.")
+    ] = False,
+    system_fonts: Annotated[
+        bool,
+        typer.Option(
+            "--system-fonts", help="Also use the fonts of this computer, for scripts moot brings no font for."
+        ),
+    ] = False,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make the PDFs of a guide's sessions, for participants and for the facilitator."""
+    from moot.build import EDITIONS, Request
+    from moot.build import build as make
+
+    folder, name = find_guide(guide)
+    request = Request(
+        folder=folder,
+        name=name,
+        sessions=tuple(session or ()),
+        editions=tuple(one for one in EDITIONS if edition in {Editions.all, one}),
+        paper=paper.value,
+        text=text,
+        out=out,
+        templates=templates,
+        guide_templates=not no_guide_templates,
+        system_fonts=system_fonts,
+    )
+    made = make(request, _progress(quiet or as_json))
+    _clear()
+    if as_json:
+        files = [
+            {"file": b.file.as_posix(), "session": b.session, "edition": b.edition, "paper": b.paper, "pages": b.pages}
+            for b in made.files
+        ]
+        print_json({"files": files, "problems": made.warnings})
+        return
+    _print(made, quiet)
+
+
+def _print(made: Report, quiet: bool) -> None:
+    problems = [
+        problem for problem in made.warnings if problem.severity != "note" and problem.file.startswith("session ")
+    ]
+    rest = [problem for problem in made.warnings if problem not in problems and problem.severity == "warning"]
+    report(problems, quiet)
+    if quiet:
+        return
+    if made.templates:
+        print(
+            f"{made.templates} template folder{'s' if made.templates > 1 else ''} beside moot's own in use",
+            file=sys.stderr,
+        )
+    for built in made.files:
+        say(f"{built.file.as_posix()}  {built.pages} pages")
+    if rest:
+        print(
+            f"{len(rest)} warning{'s' if len(rest) > 1 else ''} about the guide: “moot check” shows them",
+            file=sys.stderr,
+        )
+    if not made.has_text:
+        print(
+            "built without a copy of the text: add text.md to the guide, or --text FILE, to print it", file=sys.stderr
+        )
+
+
+def _progress(quiet: bool) -> Callable[[int, int, str], None]:
+    """A line on a terminal that says how far we are; silence in a pipe."""
+    if quiet or not sys.stderr.isatty():
+        return lambda done, of, what: None
+
+    def tell(done: int, of: int, what: str) -> None:
+        sys.stderr.write(f"\r\x1b[K{done} of {of} {what}")
+        sys.stderr.flush()
+
+    return tell
+
+
+def _clear() -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()

@@ -1,0 +1,44 @@
+"""`moot check`: everything a build would refuse, and what an editor should look at, without building."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from moot.cli.common import AsJson, GuideArgument, Quiet, TextOption, find_guide, print_json, report, say
+
+__all__ = ["check"]
+
+
+def check(
+    guide: GuideArgument = None,
+    text: TextOption = None,
+    templates: Annotated[
+        Path | None, typer.Option("--templates", metavar="DIR", help="Also check a folder of your own parts.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> int:
+    """Look for mistakes in a guide, without building it."""
+    from moot.build import check_all
+
+    folder, name = find_guide(guide)
+    checked = check_all(folder, name, text, templates)
+    errors = sum(problem.severity == "error" for problem in checked.problems)
+    warnings = sum(problem.severity == "warning" for problem in checked.problems)
+    failed = bool(errors or (strict and warnings))
+    if as_json:
+        print_json({"ok": not failed, "errors": errors, "warnings": warnings, "problems": checked.problems})
+    else:
+        report(checked.problems, quiet)
+        if not quiet:
+            found = f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
+            say(f"{found} in {_counted(checked.files, 'file')}{checked.unsure}")
+    return 1 if failed else 0
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

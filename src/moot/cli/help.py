@@ -1,0 +1,35 @@
+"""`moot help`: what a person who writes a guide has to look up: keys, kinds of question, parts of the page."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from moot.cli.common import say
+from moot.problems import UsageProblem, nearest
+
+__all__ = ["help_on"]
+
+TOPICS = ("keys", "kinds", "roles", "templates")
+
+
+def help_on(
+    topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", help=f"One of: {', '.join(TOPICS)}.")] = None,
+) -> None:
+    """Explain the keys of the YAML files, the kinds of question, the roles of readings, the parts of a page."""
+    from moot.reference import lines_on
+
+    if topic is None:
+        say("moot help keys       every key of guide.yaml and the files beside it")
+        say("moot help kinds      the kinds of question, and what each is for")
+        say("moot help roles      what a section can use a reading as")
+        say("moot help templates  the parts of a page, and what a template is given")
+        return
+    if topic not in TOPICS:
+        close = nearest(topic, TOPICS)
+        raise UsageProblem(
+            f"there is no help on “{topic}”; " + (f"did you mean {close}?" if close else f"topics: {', '.join(TOPICS)}")
+        )
+    for line in lines_on(topic):
+        say(line)

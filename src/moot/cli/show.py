@@ -1,0 +1,35 @@
+"""`moot show`: what a guide holds, as a tree in the terminal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moot.cli.common import AsJson, GuideArgument, TextOption, find_guide, print_json, say
+
+__all__ = ["show"]
+
+
+def show(guide: GuideArgument = None, text: TextOption = None, as_json: AsJson = False) -> None:
+    """Show sessions, sections, questions, readings and minutes as a tree."""
+    from moot.load.guide_folder import load_guide
+    from moot.plan.outline import outline
+
+    folder, name = find_guide(guide)
+    tree = outline(load_guide(folder, text, name))
+    if as_json:
+        print_json(tree)
+        return
+    say(str(tree["title"]))
+    _branches(tree["sessions"], "")
+
+
+def _branches(nodes: list[dict[str, Any]], indent: str) -> None:
+    for index, node in enumerate(nodes):
+        last = index == len(nodes) - 1
+        say(f"{indent}{'└─ ' if last else '├─ '}{_label(node)}")
+        _branches(node.get("inside", []), indent + ("   " if last else "│  "))
+
+
+def _label(node: dict[str, Any]) -> str:
+    minutes = f"  {node['minutes']}" if node.get("minutes") else ""
+    return f"{node['label']}  {node['title']}{minutes}" if node.get("label") else f"{node['title']}{minutes}"

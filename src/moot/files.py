@@ -1,0 +1,105 @@
+"""Writing files so that nothing is lost: beside the target first, then renamed over it, all or none."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from moot.problems import BuildProblem
+
+__all__ = ["publish", "safe_name"]
+
+_RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
+
+
+def safe_name(name: str) -> str:
+    """A file name that every system takes: small letters, digits and hyphens, at most 80 characters."""
+    made = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:80].strip("-") or "guide"
+    return f"{made}-guide" if made in _RESERVED else made
+
+
+def publish(files: Sequence[tuple[Path, Path]]) -> None:
+    """Puts each finished (source, target) in its place; a target is replaced only when every source has been copied.
+
+    A target that is a link is replaced itself; what it points to is left alone. Raises BuildProblem, with the old
+    files whole, where the disk is full, a folder is read-only or a file is in use.
+    """
+    waiting: list[tuple[Path, Path]] = []
+    try:
+        for source, target in files:
+            waiting.append((_copied_beside(source, target), target))
+        while waiting:
+            temporary, target = waiting[0]
+            _rename(temporary, target)
+            waiting.pop(0)
+    finally:
+        for temporary, _ in waiting:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+
+
+def _copied_beside(source: Path, target: Path) -> Path:
+    temporary: Path | None = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{target.stem[:40]}-", suffix=".part", dir=target.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as copy, source.open("rb") as original:
+            shutil.copyfileobj(original, copy)
+            copy.flush()
+            os.fsync(copy.fileno())
+        temporary.chmod(_mode(target))
+        return temporary
+    except OSError as error:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+        raise _problem(error, target, source) from error
+    except BaseException:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+        raise
+
+
+def _rename(temporary: Path, target: Path) -> None:
+    try:
+        temporary.replace(target)
+    except OSError as error:
+        raise _problem(error, target, temporary) from error
+
+
+def _mode(target: Path) -> int:
+    """The mode the file had, or the usual one: a temporary file alone would be readable by nobody else."""
+    try:
+        return target.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def _problem(error: OSError, target: Path, source: Path) -> BuildProblem:
+    folder = target.parent.as_posix()
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        size = source.stat().st_size if source.exists() else 0
+        return BuildProblem(
+            f"no space left in {folder} for {target.name} ({max(1, size // 1024)} KB). Nothing was changed.\n"
+            "    help: make room there, or choose another folder with --out"
+        )
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return BuildProblem(
+            f"{folder} cannot be a folder: there is a file of that name.\n    help: choose another folder with --out"
+        )
+    if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+        return BuildProblem(
+            f"{target.name} cannot be written in {folder}: the folder is read-only or the file is open elsewhere. "
+            "Nothing was changed.\n    help: close the file, or choose another folder with --out"
+        )
+    return BuildProblem(f"{target.name} cannot be written in {folder}: {error.strerror or error}")

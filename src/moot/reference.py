@@ -1,0 +1,76 @@
+"""Documentation made from the models themselves, so that it cannot lie about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import get_type_hints
+
+from pydantic import BaseModel
+
+from moot.guide.guide import Editors, GuideFile, TextSource
+from moot.guide.lists import Event, Person, Position, Term
+from moot.guide.question import LookFor, Question
+from moot.guide.reading import Container, Reading
+from moot.guide.section import Claim, Image, QuotationCheck, ReadingUse, Section
+from moot.guide.session import Session
+from moot.guide.words import KIND_MEANINGS, ROLE_MEANINGS
+from moot.plan.view import SessionPlan
+from moot.resources import shipped
+
+__all__ = ["FILES", "lines_on"]
+
+FILES: tuple[tuple[str, type[BaseModel]], ...] = (
+    ("guide.yaml", GuideFile),
+    ("guide.yaml, editors", Editors),
+    ("guide.yaml, text", TextSource),
+    ("guide.yaml, positions: each", Position),
+    ("guide.yaml, sessions: each", Session),
+    ("guide.yaml, sections: each; or one file each in sections/", Section),
+    ("a section's claims: each", Claim),
+    ("a section's readings by role: each, or just the reading's id", ReadingUse),
+    ("a section's quotations: each", QuotationCheck),
+    ("a section's images: each", Image),
+    ("questions/*.yaml, or a section's questions: each", Question),
+    ("a question's look_fors: each", LookFor),
+    ("readings.yaml: each", Reading),
+    ("a reading's in", Container),
+    ("glossary.yaml: each", Term),
+    ("people.yaml: each", Person),
+    ("timeline.yaml: each", Event),
+)
+"""Every place where keys are written, and the model that says which."""
+
+
+def lines_on(topic: str) -> Iterator[str]:
+    """The lines of `moot help TOPIC`."""
+    if topic == "kinds":
+        yield from (f"{kind:<14} {meaning}" for kind, meaning in KIND_MEANINGS.items())
+    elif topic == "roles":
+        yield from (f"{role:<14} {meaning}" for role, meaning in ROLE_MEANINGS.items())
+    elif topic == "keys":
+        for place, model in FILES:
+            yield from _keys(place, model)
+    else:
+        yield from _templates()
+
+
+def _keys(place: str, model: type[BaseModel]) -> Iterator[str]:
+    yield place
+    for name, field in model.model_fields.items():
+        needed = " (needed)" if field.is_required() else ""
+        yield f"  {field.alias or name}{needed}: {field.description}"
+    yield ""
+
+
+def _templates() -> Iterator[str]:
+    folder = shipped("templates")
+    yield f"Moot's own parts are in {folder}. Put a file of the same name into the"
+    yield "templates/ folder of your guide, or into the folder of --templates, and it is used instead:"
+    for file in sorted(folder.rglob("*.*")):
+        yield f"  {file.relative_to(folder).as_posix()}"
+    yield "A template is given `plan` and `settings` (paper). The plan's names:"
+    hints = get_type_hints(SessionPlan, include_extras=False)
+    for field in fields(SessionPlan):
+        yield f"  plan.{field.name}: {getattr(hints[field.name], '__name__', str(hints[field.name]))}"
+    yield "Filters: `md` for prose with emphasis and links, `plain` for the same without, `rules` for ruled lines."

@@ -64,9 +64,21 @@ def _short(reading: Reading) -> str:
     year = (
         (reading.issued or (reading.container.year if reading.container else "") or "").removeprefix("c.").strip()[:4]
     )
-    # A person is cited by the last name, a body such as a congress or committee by its whole name.
-    name = author if len(author.split()) > 3 or author.split()[0].lower() in {"the", "central"} else author.split()[-1]
-    return f"{name} {year}".strip()
+    return f"{_last_name(author)} {year}".strip()
+
+
+_PARTICLES = {"le", "la", "de", "du", "da", "di", "von", "van", "der", "den", "ter", "al", "el", "bin", "ibn"}
+
+
+def _last_name(author: str) -> str:
+    """The last name of a person with its particle, as in Le Blanc; the whole name of a body such as a committee."""
+    words = author.split()
+    if len(words) > 3 or words[0].lower() in {"the", "central"}:
+        return author
+    start = len(words) - 1
+    while start > 1 and words[start - 1].lower() in _PARTICLES:
+        start -= 1
+    return " ".join(words[start:])
 
 
 def planned_reading(guide: Guide, one: Used, claims: dict[str, str], edition: Edition) -> PlannedReading:

@@ -173,7 +173,7 @@ def _jobs(request: Request, loaded: Loaded, sessions: list[Session], folders: li
                 "settings": {"paper": request.paper},
                 "template_folders": [str(folder) for folder in folders],
                 "guide_folder": str(loaded.folder),
-                "asset_folders": [str(folder / "css") for folder in folders],
+                "asset_folders": [str(folder) for folder in folders],
             }
 
 

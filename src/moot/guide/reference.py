@@ -14,7 +14,8 @@ _LONGEST = 1000
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _DASH = r"\s?[-‐‑‒–—]\s?"
 _PARAGRAPHS = re.compile(rf"(?:(?:¶|§|¶¶)\s?|(?P<bare>))(?P<first>[0-9]{{1,6}})(?:{_DASH}¶?\s?(?P<last>[0-9]{{1,6}}))?")
-_QUOTED = re.compile(r"[“”„\"«»‘'](?P<words>[^“”„\"«»]*)[“”\"«»’']")
+# Quotation marks may stand within others: “the “Left” wing of it”.
+_QUOTED = re.compile(r"\"([^\"]*)\"|“((?:[^“”]|“[^“”]*”)*)”|[„”]([^“”„]*)[“”]|«([^«»]*)»|[‘']([^\"“”«»]*)[’']")
 _EXAMPLES = 'write `section ¶3`, `section ¶3-4`, `section "at least three words"` or just the section\'s id'
 
 
@@ -59,7 +60,7 @@ def parse_reference(text: str) -> Reference:
     if found := _PARAGRAPHS.fullmatch(place):
         return _numbers(section, int(found["first"]), int(found["last"] or found["first"]))
     if found := _QUOTED.fullmatch(place):
-        return _words(section, found["words"])
+        return _words(section, next(words for words in found.groups() if words is not None))
     raise ValueError(f"“{text}” is not a reference: {_advice(text, section, place)}")
 
 

@@ -1,0 +1,236 @@
+"""The signs by which plain text without markup shows what a line is. Each looks at one line only.
+
+No pattern here repeats a repetition, and those that look for an end look at the end only: a line of any length
+takes time in proportion to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from moot.text.words import ENGLISH, WordList
+
+__all__ = [
+    "LONG_ITEM",
+    "Marker",
+    "attribution_signs",
+    "authors_of",
+    "ends_sentence",
+    "is_number_only",
+    "is_standing",
+    "is_title_case",
+    "is_whole_quotation",
+    "list_marker",
+    "list_runs",
+    "numbering",
+    "opens_quotation",
+    "time_kind",
+    "without_dash",
+]
+
+LONG_ITEM = 300
+"""Characters: a list item of that length is a numbered thesis, and counted as a paragraph."""
+
+_YEAR = r"(?:1[0-9]|20)\d\d"
+_CLOSERS = "\"'”’»)]*"
+_LIST = re.compile(r"(\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]|\(?[A-Za-z]\)|[•◦▪‣·*–-])\s+(?=\S)")
+_NUMBERS = re.compile(r"(?:§\s?)?(\d{1,3}(?:\.\d{1,3}){0,5})(?:[.):]|\s)\s*(?=\S)")
+_ROMAN = re.compile(r"([IVXLC]{1,7})(?!\.\s?[A-Z]\.)(?:\.\s+|\)\s+|\s+[—–-]\s+|$)")
+_DASH = re.compile(r"(?:—|–|―|--|-)\s*")
+_ENDS_IN_YEAR = re.compile(rf"\b{_YEAR}\]?\)?\.?$")
+_QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{2,120}[”“»\"]")
+_INITIALED = re.compile(r"(?:[A-Z]\.[ -]?){1,4}[A-Z]\w")
+_OWNED = re.compile(r"\b[A-Z]\w{1,40}[’'](?:s\b)?\s+(\w{1,20})")
+_NAME = re.compile(r"(?:[A-Z]\.(?:-?[A-Z]\.)*|[A-Z][\w’'-]*)", re.UNICODE)
+_CITATION = re.compile(r"(?:\s*(?:\[[^\[\]]{1,100}\]|\([^()]{1,100}\)|\d{1,3}))[.,;]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What stands before a list item: style is the same within a list, value counts on."""
+
+    text: str
+    style: str
+    value: int
+    rest: str
+
+
+def list_marker(line: str) -> Marker | None:
+    """The marker at the start of a line, if there is one."""
+    found = _LIST.match(line)
+    if not found:
+        return None
+    marker = found[1]
+    core = marker.strip("[]().")
+    value = int(core) if core.isdecimal() else ord(core.lower()) - 96 if core.isalpha() else 0
+    style = re.sub(r"\d+", "1", marker) if core.isdecimal() else re.sub(r"[A-Za-z]", "a", marker)
+    return Marker(marker, style, value, line[found.end() :])
+
+
+def list_runs(lines: Sequence[str | None]) -> list[tuple[int, int]]:
+    """(start, end) of each list: two or more short lines in a row, their markers of one style and counting on.
+
+    None stands for a line that is known to be something else. Longer ones are numbered theses, not items.
+    """
+    runs: list[tuple[int, int]] = []
+    start = 0
+    while start < len(lines):
+        end, last = start, None
+        while end < len(lines) and (marker := list_marker(lines[end] or "")):
+            if last and (marker.style != last.style or (last.value and marker.value != last.value + 1)):
+                break
+            last, end = marker, end + 1
+        if end - start >= 2 and max(len(line or "") for line in lines[start:end]) <= LONG_ITEM:
+            runs.append((start, end))
+        start = max(end, start + 1)
+    return runs
+
+
+def ends_sentence(line: str, words: WordList = ENGLISH) -> bool:
+    """Whether it ends as a sentence does: not with `Pt. 1`, initials or `1.`."""
+    end = line[-40:].rstrip(_CLOSERS)
+    if not end or end[-1] not in ".!?…。！？":
+        return False
+    last = end.rsplit(None, 1)[-1]
+    is_initial = len(last) == 2 and last[0].isupper() and last[1] == "."
+    is_count = last[:-1].isdecimal() and last == line.strip()
+    return not (is_initial or is_count or last.casefold() in words.abbreviations)
+
+
+def is_title_case(line: str, words: WordList = ENGLISH) -> bool:
+    """Whether four of five of its words, small ones left out, begin with a capital. Without letters: yes."""
+    found: list[str] = re.findall(r"[^\W\d_][\w’'.-]*", line[:300])
+    telling = [word for i, word in enumerate(found) if i == 0 or word.casefold() not in words.small]
+    return sum(word[0].isupper() or not word[0].islower() for word in telling) >= 0.8 * len(telling)
+
+
+def numbering(line: str, words: WordList = ENGLISH) -> tuple[str, int] | None:
+    """Explicit numbering of a heading as (style, depth): `1.2 …` is ("1", 2), `Chapter 3` is ("chapter", 1)."""
+    first, _, rest = line[:120].partition(" ")
+    if first.casefold() in words.parts:
+        number = rest.partition(" ")[0].rstrip(".:,—–-").casefold()
+        if number.isdecimal() or number in words.numerals or re.fullmatch(r"[ivxlc]{1,7}|[a-z]", number):
+            return first.casefold(), 1
+    if found := _NUMBERS.match(line):
+        if re.fullmatch(_YEAR, found[1]) or time_kind(line, words):
+            return None
+        return "1", found[1].count(".") + 1
+    if _ROMAN.match(line):
+        return "I", 1
+    return None
+
+
+def is_number_only(line: str) -> bool:
+    """A page number, or the number of a section, alone on its line."""
+    return bool(re.fullmatch(r"[\[(]?\d{1,4}[\])]?\.?", line))
+
+
+def time_kind(line: str, words: WordList = ENGLISH) -> str:
+    """Which stretch of time a short heading names: era, year, month, day or ""."""
+    if len(line) > 80:
+        return ""
+    folded = line.casefold()
+    tokens = re.findall(r"[^\W\d_]+|\d+", folded)
+    months = [token for token in tokens if token in words.months]
+    years = [token for token in tokens if re.fullmatch(_YEAR, token)]
+    others = [t for t in tokens if t not in words.months and t not in words.small and not t.isdecimal()]
+    days = [token for token in tokens if token.isdecimal() and len(token) <= 2]
+    if months and not others:
+        return "day" if days else "month"
+    if years and not others:
+        return "year"
+    if any(token in words.eras for token in tokens) or folded.startswith(words.era_prefixes):
+        return "era"
+    return ""
+
+
+def is_standing(line: str, words: WordList = ENGLISH) -> bool:
+    """A whole heading of its own kind: Introduction, Notes, Conclusion."""
+    return len(line) <= 40 and line.casefold().strip(" .:") in words.standing
+
+
+def attribution_signs(line: str, words: WordList = ENGLISH) -> int:
+    """How much a line looks like the source of the quotation above it; 2 are enough."""
+    if len(line) > 140 or time_kind(line, words) in {"year", "month", "day"}:
+        return 0
+    owned = _OWNED.search(line)
+    return (
+        2 * bool(_DASH.match(line))
+        + bool(_ENDS_IN_YEAR.search(line[-12:]))
+        + bool(_QUOTED.search(line))
+        + bool(_INITIALED.match(line) or (owned and owned[1].casefold() in words.writings))
+        + ("," in line)
+        - 2 * (ends_sentence(line, words) and not _ENDS_IN_YEAR.search(line[-12:]))
+    )
+
+
+def without_dash(line: str) -> str:
+    """An attribution without the dash before it."""
+    return line[found.end() :] if (found := _DASH.match(line)) and found.end() < len(line) else line
+
+
+def authors_of(line: str, words: WordList = ENGLISH) -> tuple[str, ...]:
+    """The names in a byline: `By …`, or a list of names of two to four words. Else empty."""
+    if len(line) > 200 or ends_sentence(line, words):
+        return ()
+    lead = next((lead for lead in words.by if line.casefold().startswith(lead)), "")
+    found = re.split(r",\s*(?:and\s|&\s*)?|\s(?:and|&)\s|;\s*", line[len(lead) :])
+    names = [name.strip() for name in found if name.strip()]
+    if not lead and numbering(line, words):
+        return ()
+    if not names or not (lead or len(names) > 1 or _INITIALED.match(names[0])):
+        return ()
+    enough = 1 if lead else 2
+    return tuple(names) if all(_is_name(name, enough, words) for name in names) else ()
+
+
+def _is_name(name: str, enough: int, words: WordList) -> bool:
+    tokens = name.split()
+    big = [token for token in tokens if token.casefold() not in words.particles]
+    return enough <= len(tokens) <= 5 and bool(big) and all(_NAME.fullmatch(token) for token in big)
+
+
+_OPEN, _CLOSE = "“„«", "”»"
+
+
+def opens_quotation(line: str) -> bool:
+    """It begins with a quotation mark that is not closed within it: the quotation goes on in the next."""
+    if line.startswith('"'):
+        return line.count('"') % 2 == 1
+    return line[:1] in _OPEN and line[:1] != "" and _depths(line)[0] > 0
+
+
+def is_whole_quotation(line: str, led: bool, continued: bool) -> bool:
+    """It begins and ends with quotation marks that belong together; a citation may follow.
+
+    led: the line above ends with a colon. continued: it goes on with a quotation opened above.
+    """
+    tail = line[-120:]
+    body = line[: len(line) - len(tail)] + _CITATION.sub("", tail)
+    body = body.rstrip(".,; ")
+    if line.startswith('"'):
+        return body.endswith('"') and len(body) > 1 and (body.count('"') == 2 or led or continued)
+    if line[:1] not in _OPEN or not line or body[-1:] not in _CLOSE + "“":
+        return False
+    depth, first_zero = _depths(body)
+    return first_zero == len(body) - 1 or ((led or continued) and depth <= 0)
+
+
+def _depths(line: str) -> tuple[int, int]:
+    """Quotation marks still open at the end, and where they were first all closed (-1: never)."""
+    depth, first_zero = 0, -1
+    german = line.startswith("„")
+    for place, character in enumerate(line):
+        if german and character == "“":
+            depth -= 1
+        elif character in _OPEN:
+            depth += 1
+        elif character in _CLOSE:
+            depth -= 1
+        else:
+            continue
+        if depth == 0 and first_zero < 0:
+            first_zero = place
+    return depth, first_zero

@@ -2,35 +2,68 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
 
-__all__ = ["Id", "Link", "Model", "PartialDate", "Prose", "Words", "listed"]
+__all__ = ["Id", "Link", "Model", "PartialDate", "Prose", "Words", "checked_date", "listed"]
 
 
 class Model(BaseModel):
     """Base of every model: a misspelt key is an error with a place, never silently ignored."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, validate_default=False)
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, value: Any) -> Any:
+        """`probes:` with nothing behind it counts as not written; a misspelt key stays, so that it is refused."""
+        if not isinstance(value, dict):
+            return value
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        return {key: item for key, item in value.items() if item is not None or key not in known}
 
 
-def _checked_date(value: str) -> str:
-    if not re.fullmatch(r"(c\. ?)?\d{1,4}(-\d\d(-\d\d)?)?(/\d{1,4}(-\d\d(-\d\d)?)?)?", value):
-        raise ValueError(f"“{value}” is not a date: write a year, a month or a day as 1918, 1918-02 or 1918-02-23")
+_DATE = re.compile(r"([0-9]{1,4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+def checked_date(value: str) -> str:
+    """`value`, where it is a date or a span of dates that can be. Raises ValueError with what is wrong with it."""
+    dates = re.sub(r"^c\. ?", "", value).split("/")
+    found = [_DATE.fullmatch(date) for date in dates]
+    if len(dates) > 2 or not all(found):
+        raise ValueError(
+            f"“{value}” is not a date: write 1918, 1918-02 or 1918-02-23; c. 1918 for about; 1918/1920 for a span"
+        )
+    parts = [[int(part) for part in one.groups() if part] for one in found if one]
+    for year, *rest in parts:
+        if rest and not 1 <= rest[0] <= 12:
+            raise ValueError(f"“{value}” is not a date: there is no month {rest[0]}; write year-month-day")
+        # The Julian calendar, in which many dates are given, has a leap day in 1900 as well.
+        like = 2001 if year % 4 else 2000
+        if len(rest) == 2 and not 1 <= rest[1] <= calendar.monthrange(like, rest[0])[1]:
+            raise ValueError(f"“{value}” is not a date: that month has no day {rest[1]}")
+    if len(parts) == 2 and parts[1] < parts[0][: len(parts[1])]:
+        raise ValueError(f"“{value}” runs backwards: the earlier date comes first")
     return value
 
 
 def _checked_link(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s<>\"]+", value):
+    try:
+        right = re.fullmatch(r"https?://[^\s<>\"]+", value) and urlsplit(value).hostname
+    except ValueError:  # brackets that are no address
+        right = None
+    if not right:
         raise ValueError(f"“{value}” is not a web address: it starts with http:// or https:// and has no spaces")
     return value
 
 
 def _checked_id(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > 60:
-        made = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:60]
+        made = re.sub(r"[^a-z0-9]+", "-", value.lower())[:60].strip("-")
         raise ValueError(
             f"“{value}” is not an id: ids are small letters, digits and hyphens" + (f", as in “{made}”" if made else "")
         )
@@ -48,7 +81,7 @@ Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 Id = Annotated[str, AfterValidator(_checked_id)]
 """Short stable name by which other places refer to a thing: small letters, digits, hyphens."""
 
-PartialDate = Annotated[str, AfterValidator(_checked_date)]
+PartialDate = Annotated[str, AfterValidator(checked_date)]
 """A date as precise as known: 1918, 1918-02 or 1918-02-23; `c. 1918`; a span with a slash."""
 
 Link = Annotated[str, AfterValidator(_checked_link)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from moot.guide.base import Id, Link, Model, PartialDate, Prose, Words
+from moot.guide.base import Id, Link, Model, PartialDate, Prose, Words, checked_date
 
 __all__ = ["Event", "Person", "Position", "Term"]
 
@@ -43,6 +43,14 @@ class Event(Model):
     says: Prose = Field(description="What happened, in one neutral line.")
     source: Prose | None = Field(default=None, description="Where the date comes from.")
     until: PartialDate | None = Field(default=None, description="When it ended, where it lasted.")
+
+    @model_validator(mode="after")
+    def _one_end(self) -> Event:
+        if self.until and "/" in self.when + self.until:
+            raise ValueError("this event has two ends: write “when: 1918/1920”, or “when: 1918” and “until: 1920”")
+        if self.until:
+            checked_date(f"{self.when}/{self.until.removeprefix('c.').strip()}")
+        return self
 
 
 class Position(Model):

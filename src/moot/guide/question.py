@@ -80,7 +80,7 @@ class Question(Model):
         default=(), description="Good answers to listen for, from more than one side."
     )
     note: Prose | None = Field(default=None, description="Anything else the facilitator should know.")
-    answer_space: Annotated[str, Field(pattern=r"^(none|rest|\d{1,2} lines?)$")] | None = Field(
+    answer_space: Annotated[str, Field(pattern=r"^(none|rest|[0-9]{1,2}( lines?)?)$")] | None = Field(
         default=None, description="`6 lines`, `none`, or `rest` for what is left of the page."
     )
 

@@ -16,7 +16,9 @@ class Session(Model):
 
     id: Id = Field(description="Short stable name, such as s1; it becomes part of the file names.")
     title: Prose = Field(description="Title of the meeting.")
-    sections: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(description="Ids of the sections read for it.")
+    sections: Annotated[tuple[Id, ...], BeforeValidator(listed), Field(min_length=1)] = Field(
+        description="Ids of the sections read for it."
+    )
     focus: Prose | None = Field(default=None, description="Its focus question; without it, that of its first section.")
     minutes: Annotated[int, Field(ge=15, le=480)] = Field(default=90, description="Length of the meeting in minutes.")
     goals: Words = Field(default=(), description="What the group will be able to do afterwards.")
@@ -27,7 +29,7 @@ class Session(Model):
     next_time: Prose | None = Field(default=None, description="What to do until the next meeting.")
     prepare: Words = Field(default=(), description="What the facilitator has to get ready.")
     on: PartialDate | None = Field(default=None, description="Day of the meeting: 2027-03-04.")
-    at: Annotated[str, Field(pattern=r"^([01]?\d|2[0-3]):[0-5]\d$")] | None = Field(
+    at: Annotated[str, Field(pattern=r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$")] | None = Field(
         default=None, description="When it starts, as 19:00; the agenda then shows clock times."
     )
     place: Prose | None = Field(default=None, description="Where it is.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -13,7 +13,7 @@ from moot.problems import Problem, nearest
 from moot.yaml_file import Path as YamlPath
 from moot.yaml_file import YamlFile
 
-__all__ = ["Entry", "Origin", "entries_of", "validated", "without_empty"]
+__all__ = ["Entry", "Origin", "entries_of", "right_part", "validated"]
 
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
@@ -26,12 +26,26 @@ class Origin:
     path: YamlPath = ()
 
     def problem(self, *path: str | int, message: str, hint: str = "", rule: str = "", on_key: bool = False) -> Problem:
-        """An error at `path` below this entry."""
-        return self.file.problem(self.path + path, message, hint=hint, rule=rule, on_key=on_key)
+        """An error at `path` below this entry, or at the name of the entry where no path is given."""
+        on_key = on_key or not path
+        return self.file.problem(self._place(path), message, hint=hint, rule=rule, on_key=on_key)
 
-    def warning(self, *path: str | int, message: str, hint: str = "", rule: str = "") -> Problem:
-        """A warning at `path` below this entry."""
-        return self.file.problem(self.path + path, message, hint=hint, rule=rule, severity="warning")
+    def warning(self, *path: str | int, message: str, hint: str = "", rule: str = "", on_key: bool = False) -> Problem:
+        """A warning, placed as in `problem`."""
+        found = self.problem(*path, message=message, hint=hint, rule=rule, on_key=on_key)
+        return replace(found, severity="warning")
+
+    def _place(self, path: YamlPath) -> YamlPath:
+        """The path as it is written: what stands alone where a list may stand, as in `refs: ¶3`, has no index."""
+        written: YamlPath = ()
+        value = self.file.data
+        for part in self.path + path:
+            if isinstance(value, str):
+                return written
+            rows = dict(enumerate(value)) if isinstance(value, list) else value
+            value = rows.get(part) if isinstance(rows, dict) else None
+            written = (*written, part)
+        return self.path + path
 
 
 @dataclass(frozen=True)
@@ -41,15 +55,6 @@ class Entry:
     id: str
     data: dict[str, Any] = field(repr=False)
     origin: Origin
-
-
-def without_empty(value: Any) -> Any:
-    """The same values without keys that hold nothing: `probes:` with nothing behind it counts as not written."""
-    if isinstance(value, dict):
-        return {key: without_empty(item) for key, item in value.items() if item is not None}
-    if isinstance(value, list):
-        return [without_empty(item) for item in value]
-    return value
 
 
 def entries_of(origin: Origin, data: Any, noun: str, problems: list[Problem]) -> Iterator[Entry]:
@@ -73,7 +78,7 @@ def entries_of(origin: Origin, data: Any, noun: str, problems: list[Problem]) ->
                 )
             )
             continue
-        name = value.get("id", key if isinstance(key, str) else None)
+        name = value.get("id") or (key if isinstance(key, str) else None)
         if isinstance(name, str) and isinstance(key, str) and name != key:
             problems.append(place.problem("id", message=f"this {noun} stands under “{key}” but calls itself “{name}”"))
         if not isinstance(name, str):
@@ -85,10 +90,22 @@ def entries_of(origin: Origin, data: Any, noun: str, problems: list[Problem]) ->
 def validated(model: type[AnyModel], data: Any, origin: Origin, problems: list[Problem]) -> AnyModel | None:
     """`data` as a `model`; or None, with everything that is wrong with it added to `problems`."""
     try:
-        return model.model_validate(without_empty(data))
+        return model.model_validate(data)
     except ValidationError as error:
         problems.extend(_located(detail, model, data, origin) for detail in error.errors(include_url=False))
         return None
+
+
+def right_part(model: type[AnyModel], data: dict[str, Any], stand_in: dict[str, Any]) -> AnyModel:
+    """`data` without its wrong fields, so that what refers to the right ones can be looked at in the same run.
+
+    stand_in: what is used for fields that must be there.
+    """
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        wrong = {detail["loc"][0] for detail in error.errors(include_url=False)}
+        return model.model_validate({**stand_in, **{key: value for key, value in data.items() if key not in wrong}})
 
 
 def _located(detail: ErrorDetails, model: type[BaseModel], data: Any, origin: Origin) -> Problem:
@@ -96,6 +113,10 @@ def _located(detail: ErrorDetails, model: type[BaseModel], data: Any, origin: Or
     path = tuple(part for part in detail["loc"] if part != "[key]")
     name = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
     kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
+    if kind == "literal_error":  # of `stance: {a-claim: …}` the word is a stance, not a claim
+        name = next(
+            (str(path[i]) for i in reversed(range(len(path))) if path[i] in _field_names(model, path[:i])), name
+        )
     if kind == "extra_forbidden":
         known = _field_names(model, path[:-1])
         close = nearest(name, known)
@@ -105,6 +126,9 @@ def _located(detail: ErrorDetails, model: type[BaseModel], data: Any, origin: Or
         if _holds(data, path):
             return origin.problem(*path, message=f"“{name}” is empty", rule="empty", on_key=True)
         return origin.problem(*path[:-1], message=f"“{name}” is missing{_below(path)}", rule="missing", on_key=True)
+    if given is None:
+        what = f"an entry of “{name}”" if path and isinstance(path[-1], int) else f"“{name}”"
+        return origin.problem(*path, message=f"{what} is empty", hint="fill it in, or take it out", rule="empty")
     message, hint = _wording(kind, name, given, context, detail["msg"])
     return origin.problem(*path, message=message, hint=hint, rule="value", on_key="[key]" in detail["loc"])
 
@@ -116,7 +140,7 @@ def _wording(kind: str, name: str, given: Any, context: dict[str, Any], fallback
         close = nearest(str(given), choices)
         asked = f"did you mean “{close}”? " if close else ""
         return f"“{given}” is not a known {name}", f"{asked}possible: {', '.join(choices)}"
-    if kind in {"int_parsing", "int_type", "int_from_float"}:
+    if kind in {"int_parsing", "int_parsing_size", "int_type", "int_from_float"}:
         return f"“{name}” takes a whole number, not {_described(given)}", ""
     if kind in {"greater_than_equal", "greater_than"}:
         return f"“{name}” is {given}; the least is {next(iter(context.values()))}", ""
@@ -124,7 +148,7 @@ def _wording(kind: str, name: str, given: Any, context: dict[str, Any], fallback
         return f"“{name}” is {given}; the most is {next(iter(context.values()))}", ""
     if kind == "string_pattern_mismatch":
         return f"“{given}” is not a value for “{name}”", _PATTERN_HINTS.get(name, "")
-    if kind == "string_too_short":
+    if kind in {"string_too_short", "too_short"}:
         return f"“{name}” is empty", ""
     if kind == "string_too_long":
         return f"“{name}” has more than {context.get('max_length')} characters", ""
@@ -133,7 +157,8 @@ def _wording(kind: str, name: str, given: Any, context: dict[str, Any], fallback
     if kind in {"tuple_type", "list_type"}:
         return f"“{name}” takes a list, not {_described(given)}", "write each entry on a line of its own, after “- ”"
     if kind in {"dict_type", "model_type", "model_attributes_type"}:
-        return f"“{name}” takes fields below it, not {_described(given)}", ""
+        hint = f"write its fields on the lines below “{name}:”, indented"
+        return f"“{name}” takes fields below it, not {_described(given)}", hint
     if kind == "value_error":
         return str(context["error"]), ""
     return f"“{name}”: {fallback}", ""

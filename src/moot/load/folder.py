@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,11 +15,11 @@ from moot.guide.lists import Event, Person, Term
 from moot.guide.question import Question
 from moot.guide.reading import Reading
 from moot.guide.section import Section
-from moot.load.entries import Entry, Origin, entries_of, validated
+from moot.load.entries import Entry, Origin, entries_of, right_part, validated
 from moot.problems import GuideProblems, Problem, nearest
 from moot.yaml_file import YamlFile, read_yaml
 
-__all__ = ["Parts", "read_folder"]
+__all__ = ["Parts", "is_inside", "read_folder"]
 
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
@@ -37,12 +38,17 @@ _OTHER_NAMES = {"guide", "templates", "images", "text", "LICENSE", "README", "gu
 
 @dataclass
 class Parts:
-    """What the files hold, each entry with its origin, before the references between them are looked at."""
+    """What the files hold, each entry with its origin, before the references between them are looked at.
+
+    An entry that is wrong is there as None, and its claims are among `claims`: what refers to it is not wrong as well.
+    """
 
     about: GuideFile | None = None
     guide_file: YamlFile | None = None
     collections: dict[str, dict[str, Any]] = field(default_factory=dict)
     sets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    claims: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)  # collections of which a file could not be read: who knows its ids?
     origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     files: int = 0
@@ -53,7 +59,11 @@ def read_folder(folder: Path, name: str) -> Parts:
 
     Raises GuideProblems where there is no guide at all; every other problem is collected in the result.
     """
-    _require_guide(folder, name)
+    try:
+        _require_guide(folder, name)
+    except OSError as error:
+        reason = (error.strerror or "the system refused").lower()
+        raise GuideProblems([Problem(name, 0, 0, f"this folder cannot be read: {reason}", rule="no-guide")]) from None
     parts = Parts(collections={key: {} for key in _COLLECTIONS})
     inline = _read_guide_file(folder, name, parts)
     for collection in _COLLECTIONS:
@@ -88,7 +98,20 @@ def _require_guide(folder: Path, name: str) -> None:
         refuse("this folder holds no guide.yaml", hint)
 
 
-def _read(file: Path, name: str, parts: Parts) -> YamlFile | None:
+def is_inside(file: Path, folder: Path) -> bool:
+    """Whether the file is in the folder, and no link that leads out of it: guides come from strangers."""
+    try:
+        return file.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # links in a circle
+        return False
+
+
+def _read(folder: Path, name: str, file: Path, parts: Parts) -> YamlFile | None:
+    name = f"{name}/{file.relative_to(folder).as_posix()}"
+    if not is_inside(file, folder):
+        message = "this is a link that leads out of the guide folder"
+        parts.problems.append(Problem(name, 0, 0, message, "put the file itself here", rule="outside"))
+        return None
     try:
         read = read_yaml(file, name)
     except GuideProblems as found:
@@ -101,7 +124,7 @@ def _read(file: Path, name: str, parts: Parts) -> YamlFile | None:
 
 def _read_guide_file(folder: Path, name: str, parts: Parts) -> dict[str, Any]:
     """Reads guide.yaml; gives back the collections that stand in it: `sections:`."""
-    file = _read(folder / "guide.yaml", f"{name}/guide.yaml", parts)
+    file = _read(folder, name, folder / "guide.yaml", parts)
     if file is None:
         return {}
     parts.guide_file = file
@@ -112,16 +135,16 @@ def _read_guide_file(folder: Path, name: str, parts: Parts) -> dict[str, Any]:
         return {}
     data = dict(file.data)
     sections = data.pop("sections", None)
+    for collection in data.keys() & _COLLECTIONS:
+        del data[collection]
+        message, hint = f"“{collection}” do not stand in guide.yaml", f"move them into {collection}.yaml beside it"
+        parts.problems.append(file.problem((collection,), message, hint=hint, rule="unknown-key", on_key=True))
     parts.about = validated(GuideFile, data, Origin(file), parts.problems)
-    for index, session in enumerate(parts.about.sessions if parts.about else ()):
-        _take(
-            "session",
-            session.id,
-            session,
-            Origin(file, ("sessions", index)),
-            parts,
-            parts.collections.setdefault("sessions", {}),
-        )
+    if parts.about is None:
+        parts.about = right_part(GuideFile, data, {"title": "untitled", "text": {"title": "untitled"}})
+    into = parts.collections.setdefault("sessions", {})
+    for index, session in enumerate(parts.about.sessions):
+        _take("session", session.id, session, Origin(file, ("sessions", index)), parts, into)
     return {"sections": (Origin(file, ("sections",)), sections)} if sections is not None else {}
 
 
@@ -132,14 +155,16 @@ def _read_collection(folder: Path, name: str, collection: str, inline: tuple[Ori
         for entry in entries_of(*inline, noun, parts.problems):
             _add(entry, noun, model, parts, into)
     for file in _files(folder, collection):
-        read = _read(file, f"{name}/{file.relative_to(folder).as_posix()}", parts)
+        read = _read(folder, name, file, parts)
         if read is None:
+            parts.unread.add(collection)
+            parts.sets.setdefault(file.stem, ())
             continue
         before = len(into)
         for entry in _entries(read, file, collection, noun, parts.problems):
             _add(entry, noun, model, parts, into)
         if collection == "questions":
-            parts.sets[file.stem] = tuple(into)[before:]
+            parts.sets[file.stem] = parts.sets.get(file.stem, ()) + tuple(into)[before:]
 
 
 def _files(folder: Path, collection: str) -> Iterable[Path]:
@@ -155,14 +180,23 @@ def _entries(read: YamlFile, file: Path, collection: str, noun: str, problems: l
     if not one:
         return entries_of(Origin(read), read.data, noun, problems)
     if not isinstance(read.data, dict):
-        problems.append(read.problem((), "a file in sections/ holds the fields of one section"))
+        hint = "begin with “heading: …”, without “- ” before it"
+        problems.append(read.problem((), "a file in sections/ holds the fields of one section", hint=hint))
+        return ()
+    made = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-")
+    if made != file.stem and "id" not in read.data:
+        message = f"“{file.stem}” is no id, and the name of a file in sections/ is the id of its section"
+        hint = f"ids are small letters, digits and hyphens: rename it to {made or 'a-name'}.yaml"
+        problems.append(Problem(read.name, 0, 0, message, hint, rule="value"))
         return ()
     return (Entry(file.stem, {"id": file.stem, **read.data}, Origin(read)),)
 
 
 def _add(entry: Entry, noun: str, model: type[BaseModel], parts: Parts, into: dict[str, Any]) -> None:
     value = validated(model, entry.data, entry.origin, parts.problems)
-    # An entry that is wrong is still there: references to it are not wrong as well.
+    claims = entry.data.get("claims")
+    if model is Section and isinstance(claims, dict):
+        parts.claims |= claims.keys()
     _take(noun, entry.id, value, entry.origin, parts, into)
 
 
@@ -204,7 +238,12 @@ def _gather_inline_questions(parts: Parts) -> None:
 
 
 def _strange_files(folder: Path, name: str) -> Iterable[Problem]:
-    """Files that look as if they were meant to be read, but are not: reading.yaml, questions.yml."""
+    """Files that look as if they were meant to be read, but are not: reading.yaml, questions/core.yml."""
+    for collection in _COLLECTIONS:
+        for entry in sorted((folder / collection).glob("*")):
+            if not entry.name.startswith(".") and (entry.is_dir() or entry.suffix == ".yml"):
+                hint = f"put its files into {collection}/" if entry.is_dir() else f"rename it to {entry.stem}.yaml"
+                yield _unread(f"{name}/{collection}/{entry.name}", hint)
     for entry in sorted(folder.iterdir()):
         yaml_like = entry.suffix in {".yaml", ".yml"}
         if not (entry.is_dir() or yaml_like) or entry.name.startswith("."):
@@ -215,12 +254,8 @@ def _strange_files(folder: Path, name: str) -> Iterable[Problem]:
         close = nearest(entry.stem, _COLLECTIONS)
         if close or entry.suffix == ".yml":
             ending = ".yaml" if yaml_like else ""
-            yield Problem(
-                f"{name}/{entry.name}",
-                0,
-                0,
-                "moot does not read this",
-                f"did you mean {close or entry.stem}{ending}?",
-                rule="strange-file",
-                severity="warning",
-            )
+            yield _unread(f"{name}/{entry.name}", f"did you mean {close or entry.stem}{ending}?")
+
+
+def _unread(name: str, hint: str) -> Problem:
+    return Problem(name, 0, 0, "moot does not read this", hint, rule="strange-file", severity="warning")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from moot.guide.guide import Guide
+from moot.guide.reference import parse_reference
 from moot.load.entries import Origin
-from moot.load.folder import Parts, read_folder
+from moot.load.folder import Parts, is_inside, read_folder
 from moot.load.passages import Passage, Unresolved, resolve
-from moot.load.references import citations, dangling
-from moot.problems import GuideProblems, Problem, sorted_problems
+from moot.load.references import Citation, Everything, Known, citations, dangling
+from moot.problems import GuideProblems, Problem, nearest, sorted_problems
 from moot.text.places import Located, Wanted, locate
 from moot.text.read import read_text
 from moot.text.tree import Text
@@ -57,8 +58,9 @@ def load_guide(folder: Path, text_file: Path | None = None, name: str | None = N
         raise GuideProblems(problems)
     guide = _assembled(folder, parts)
     guide_file = Origin(parts.guide_file)
-    problems.extend(dangling(guide, parts.origins, parts.sets, guide_file))
-    problems.extend(_misplaced(guide, located, parts))
+    known = _known(parts)
+    problems.extend(dangling(guide, known, parts.origins, parts.sets, guide_file))
+    problems.extend(_misplaced(guide, known, located, parts))
     if any(problem.severity == "error" for problem in problems):
         raise GuideProblems(problems)
     return Loaded(
@@ -73,6 +75,15 @@ def load_guide(folder: Path, text_file: Path | None = None, name: str | None = N
         warnings=sorted_problems(problems),
         files=parts.files,
     )
+
+
+def _known(parts: Parts) -> Known:
+    ids: dict[str, Collection[str]] = {**parts.collections, "claims": parts.claims}
+    del ids["sessions"]
+    ids |= dict.fromkeys(parts.unread, Everything())
+    if "sections" in parts.unread:
+        ids["claims"] = Everything()
+    return Known(**ids)
 
 
 def _shown_path(folder: Path) -> str:
@@ -111,25 +122,13 @@ def _read_text(
     folder: Path, name: str, text_file: Path | None, parts: Parts, problems: list[Problem]
 ) -> tuple[Text | None, Located | None]:
     """The group's copy of the text and the places of the sections in it."""
-    stated = parts.about.text.file if parts.about else None
     if text_file is not None:
         file, called = text_file, text_file.as_posix()
-    elif stated is not None:
-        file, called = folder / stated, f"{name}/{stated}"
-        if not file.resolve().is_relative_to(folder.resolve()):
-            origin = Origin(parts.guide_file) if parts.guide_file else None
-            if origin:
-                message = f"“{stated}” stands outside the guide folder"
-                problems.append(
-                    origin.problem(
-                        "text", "file", message=message, hint="copy the text into the guide folder, or use --text"
-                    )
-                )
-            return None, None
     else:
-        file, called = folder / "text.md", f"{name}/text.md"
-        if not file.exists():
+        copy = _own_copy(folder, name, parts, problems)
+        if copy is None:
             return None, None
+        file, called = folder / copy, f"{name}/{copy}"
     try:
         text, warnings = read_text(file, called)
     except GuideProblems as found:
@@ -141,12 +140,34 @@ def _read_text(
     return text, located
 
 
-def _misplaced(guide: Guide, located: Located | None, parts: Parts) -> Iterator[Problem]:
-    """Sections and references that have no place in the text; sections that no session reads."""
+def _own_copy(folder: Path, name: str, parts: Parts, problems: list[Problem]) -> str | None:
+    """The name of the guide's own copy of the text, if it has one that may be read."""
+    stated = parts.about.text.file if parts.about else None
+    copy = stated or "text.md"
+    try:
+        there = (folder / copy).exists()
+    except OSError:  # a name too long
+        there = False
+    if is_inside(folder / copy, folder) and (there or not stated):
+        return copy if there else None
+    message, hint = f"“{copy}” stands outside the guide folder", "copy the text into the guide folder, or use --text"
+    if is_inside(folder / copy, folder):
+        close = nearest(copy, [entry.name for entry in folder.iterdir()])
+        message = f"there is no file “{copy}” in the guide folder"
+        hint = f"did you mean “{close}”?" if close else "put it there, or take this line out"
+    if stated and parts.guide_file:
+        problems.append(Origin(parts.guide_file).problem("text", "file", message=message, hint=hint, rule="text-file"))
+    else:
+        problems.append(Problem(f"{name}/{copy}", 0, 0, message, hint, rule="outside"))
+    return None
+
+
+def _misplaced(guide: Guide, known: Known, located: Located | None, parts: Parts) -> Iterator[Problem]:
+    """Sections and references that have no place in the text."""
     for lost in located.missing if located else ():
         origin = parts.origins["section", lost.id]
         key = "heading" if guide.sections[lost.id].heading else "starts_with"
-        yield origin.problem(key, message=lost.message, hint=lost.hint, rule="place")
+        yield origin.problem(key, message=f"section “{lost.id}”: {lost.message}", hint=lost.hint, rule="place")
     lost_sections = {lost.id for lost in located.missing} if located else set()
     for section in guide.sections.values():
         place = located.places.get(section.id) if located else None
@@ -158,10 +179,27 @@ def _misplaced(guide: Guide, located: Located | None, parts: Parts) -> Iterator[
                 hint="compare the paragraph references with the copy before printing",
                 rule="place",
             )
-    for citation in citations(guide, parts.origins):
-        if citation.section in lost_sections or citation.section not in guide.sections:
+    for citation in citations(guide, known, parts.origins):
+        try:
+            stated = parse_reference(citation.text).section
+        except ValueError as error:
+            yield citation.problem(str(error))
             continue
+        name = stated or citation.section
+        if name in lost_sections or (name not in guide.sections and (name in known.sections or not stated)):
+            continue  # what refers to a section that is itself wrong is looked at once the section is mended
         try:
             resolve(citation.text, citation.section, guide, located)
         except Unresolved as error:
-            yield citation.problem(str(error), error.hint)
+            yield _unresolved(citation, error, guide)
+
+
+def _unresolved(citation: Citation, error: Unresolved, guide: Guide) -> Problem:
+    """A look-for may name a reading as well, so a misspelt one is looked for among both."""
+    name = citation.text
+    if not citation.or_reading or parse_reference(name).section != name:
+        return citation.problem(str(error), error.hint)
+    close = nearest(name, [*guide.sections, *guide.readings])
+    return citation.problem(
+        f"there is no section and no reading “{name}”", f"did you mean “{close}”?" if close else error.hint
+    )

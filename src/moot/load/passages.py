@@ -43,7 +43,9 @@ def resolve(ref: str, section: str | None, guide: Guide, located: Located | None
     name = reference.section or (None if reference.whole and ref.strip() == "all" else section)
     if name is not None and name not in guide.sections:
         close = nearest(name, guide.sections)
-        raise Unresolved(f"there is no section “{name}”", f"did you mean “{close}”?" if close else "")
+        known = list(guide.sections)
+        hint = f"did you mean “{close}”?" if close else f"known: {', '.join(known[:8])}{' …' if len(known) > 8 else ''}"
+        raise Unresolved(f"there is no section “{name}”", hint)
     if name is None or reference.whole:
         return Passage(name)
     if reference.words is not None:

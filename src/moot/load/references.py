@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from moot.guide.guide import Guide
@@ -12,19 +12,49 @@ from moot.guide.session import Session
 from moot.load.entries import Origin
 from moot.problems import Problem, nearest
 
-__all__ = ["Citation", "citations", "dangling"]
+__all__ = ["Citation", "Everything", "Known", "citations", "dangling"]
 
 Origins = Mapping[tuple[str, str], Origin]
 
 
+class Everything(Collection[str]):
+    """The ids of files that cannot be read: any may be among them."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+@dataclass(frozen=True)
+class Known:
+    """Every id that is written somewhere, of entries that are wrong and so are not in the guide as well."""
+
+    sections: Collection[str]
+    questions: Collection[str]
+    readings: Collection[str]
+    glossary: Collection[str]
+    people: Collection[str]
+    timeline: Collection[str]
+    claims: Collection[str]
+
+
 @dataclass(frozen=True)
 class Citation:
-    """A reference to a place in the text, with where it is written and the section it is written for."""
+    """A reference to a place in the text, with where it is written and the section it is written for.
+
+    or_reading: a reading's id could stand in its place.
+    """
 
     text: str
     section: str | None
     origin: Origin
     path: tuple[str | int, ...]
+    or_reading: bool = False
 
     def problem(self, message: str, hint: str = "") -> Problem:
         """An error at the place where the reference is written."""
@@ -49,23 +79,24 @@ _PLURALS = {"person": "people", "glossary term": "glossary terms"}
 
 
 def dangling(
-    guide: Guide, origins: Origins, sets: Mapping[str, tuple[str, ...]], guide_file: Origin
+    guide: Guide, known: Known, origins: Origins, sets: Mapping[str, tuple[str, ...]], guide_file: Origin
 ) -> Iterator[Problem]:
-    """Every reference by id that names something the guide does not have."""
+    """Every reference by id that names something the guide does not have, or that stands in a list twice."""
     for index, name in enumerate(guide.about.sets):
         if name not in sets:
             yield _missing(guide_file, ("sets", index), "question set", name, [key for key in sets if key])
     for session in guide.sessions:
-        yield from _of_session(guide, session, origins["session", session.id])
+        yield from _of_session(guide, known, session, origins["session", session.id], sets)
     for section in guide.sections.values():
-        yield from _of_section(guide, section, origins["section", section.id])
+        yield from _of_section(guide, known, section, origins["section", section.id])
+    yield from _claims_twice(guide, origins)
     for question in guide.questions.values():
-        yield from _of_question(guide, question, origins["question", question.id])
+        yield from _of_question(guide, known, question, origins["question", question.id])
     for key, reading in guide.readings.items():
         origin = origins["reading", key]
         for claim in reading.stance:
-            if claim not in guide.claims():
-                yield _missing(origin, ("stance", claim), "claim", claim, guide.claims(), on_key=True)
+            if claim not in known.claims:
+                yield _missing(origin, ("stance", claim), "claim", claim, known.claims, on_key=True)
         if reading.position:
             yield from _position(guide, origin, ("position",), reading.position)
     for key, person in guide.people.items():
@@ -81,14 +112,41 @@ def _position(
         yield _missing(origin, path, "position", name, guide.about.positions, on_key=on_key)
 
 
-def _of_session(guide: Guide, session: Session, origin: Origin) -> Iterator[Problem]:
+def _claims_twice(guide: Guide, origins: Origins) -> Iterator[Problem]:
+    """A claim is named without its section, so its id is the only one of its kind in the guide."""
+    first: dict[str, str] = {}
+    for section in guide.sections.values():
+        for key in section.claims:
+            if key in first:
+                hint = f"section “{first[key]}” has a claim of that name too; give one of them another id"
+                place = ("claims", key)
+                message = f"the id “{key}” is used twice"
+                yield origins["section", section.id].problem(
+                    *place, message=message, hint=hint, rule="duplicate-id", on_key=True
+                )
+            first.setdefault(key, section.id)
+
+
+def _of_session(
+    guide: Guide, known: Known, session: Session, origin: Origin, sets: Mapping[str, tuple[str, ...]]
+) -> Iterator[Problem]:
+    for field, names in (("sections", session.sections), ("questions", session.questions)):
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                message, hint = f"“{name}” stands in this list twice", "take one of them out"
+                yield origin.problem(field, index, message=message, hint=hint, rule="duplicate-id")
     for index, name in enumerate(session.sections):
-        if name not in guide.sections:
-            yield _missing(origin, ("sections", index), "section", name, guide.sections)
+        if name not in known.sections:
+            yield _missing(origin, ("sections", index), "section", name, known.sections)
     for index, name in enumerate(session.questions):
         question = guide.questions.get(name)
-        if question is None:
-            yield _missing(origin, ("questions", index), "question", name, guide.questions)
+        if name not in known.questions:
+            yield _missing(origin, ("questions", index), "question", name, known.questions)
+        elif question is None:  # wrong itself, or of a set that is not used
+            unused = next((key for key, inside in sets.items() if name in inside and key not in guide.about.sets), "")
+            if unused and guide.about.sets:
+                message = f"question “{name}” is in the set “{unused}”, which this guide does not use"
+                yield origin.problem("questions", index, message=message, hint=f"add {unused} to “sets” in guide.yaml")
         elif question.section not in session.sections:
             yield origin.problem(
                 "questions",
@@ -98,56 +156,58 @@ def _of_session(guide: Guide, session: Session, origin: Origin) -> Iterator[Prob
             )
 
 
-def _of_section(guide: Guide, section: Section, origin: Origin) -> Iterator[Problem]:
+def _of_section(guide: Guide, known: Known, section: Section, origin: Origin) -> Iterator[Problem]:
     lists = (
-        ("terms", "glossary term", guide.glossary),
-        ("people", "person", guide.people),
-        ("timeline", "event", guide.timeline),
+        ("terms", "glossary term", known.glossary),
+        ("people", "person", known.people),
+        ("timeline", "event", known.timeline),
     )
-    for field, noun, known in lists:
+    for field, noun, names in lists:
         for index, name in enumerate(getattr(section, field)):
-            if name not in known:
-                yield _missing(origin, (field, index), noun, name, known)
+            if name not in names:
+                yield _missing(origin, (field, index), noun, name, names)
     for role, index, use in section.uses():
-        if use.reading not in guide.readings:
-            yield _missing(origin, (role, index, "reading"), "reading", use.reading, guide.readings)
+        if use.reading not in known.readings:
+            yield _missing(origin, (role, index, "reading"), "reading", use.reading, known.readings)
     for index, check in enumerate(section.quotations):
-        if check.reading and check.reading not in guide.readings:
-            yield _missing(origin, ("quotations", index, "reading"), "reading", check.reading, guide.readings)
+        if check.reading and check.reading not in known.readings:
+            yield _missing(origin, ("quotations", index, "reading"), "reading", check.reading, known.readings)
     for key, claim in section.claims.items():
-        yield from _of_claim(guide, claim, origin, ("claims", key))
+        yield from _of_claim(guide, known, claim, origin, ("claims", key))
 
 
-def _of_claim(guide: Guide, claim: Claim, origin: Origin, path: tuple[str | int, ...]) -> Iterator[Problem]:
+def _of_claim(
+    guide: Guide, known: Known, claim: Claim, origin: Origin, path: tuple[str | int, ...]
+) -> Iterator[Problem]:
     for index, name in enumerate(claim.answered_by):
-        if name not in guide.readings:
-            yield _missing(origin, (*path, "answered_by", index), "reading", name, guide.readings)
+        if name not in known.readings:
+            yield _missing(origin, (*path, "answered_by", index), "reading", name, known.readings)
     for index, name in enumerate(claim.holders):
         yield from _position(guide, origin, (*path, "holders", index), name)
     for name in claim.concedes:
         yield from _position(guide, origin, (*path, "concedes", name), name, on_key=True)
 
 
-def _of_question(guide: Guide, question: Question, origin: Origin) -> Iterator[Problem]:
+def _of_question(guide: Guide, known: Known, question: Question, origin: Origin) -> Iterator[Problem]:
     if question.section is None:
         yield origin.problem(
             message=f"question “{question.id}” belongs to no section",
             hint="add a line “section: …” with a section's id",
         )
-    elif question.section not in guide.sections:
-        yield _missing(origin, ("section",), "section", question.section, guide.sections)
+    elif question.section not in known.sections:
+        yield _missing(origin, ("section",), "section", question.section, known.sections)
     for index, name in enumerate(question.readings):
-        if name not in guide.readings:
-            yield _missing(origin, ("readings", index), "reading", name, guide.readings)
+        if name not in known.readings:
+            yield _missing(origin, ("readings", index), "reading", name, known.readings)
     for index, name in enumerate(question.claims):
-        if name not in guide.claims():
-            yield _missing(origin, ("claims", index), "claim", name, guide.claims())
+        if name not in known.claims:
+            yield _missing(origin, ("claims", index), "claim", name, known.claims)
     for index, look_for in enumerate(question.look_fors):
         if look_for.side:
             yield from _position(guide, origin, ("look_fors", index, "side"), look_for.side)
 
 
-def citations(guide: Guide, origins: Origins) -> Iterator[Citation]:
+def citations(guide: Guide, known: Known, origins: Origins) -> Iterator[Citation]:
     """Every reference to a place in the text: of claims, quotations, questions and look-fors."""
     for section in guide.sections.values():
         origin = origins["section", section.id]
@@ -161,5 +221,5 @@ def citations(guide: Guide, origins: Origins) -> Iterator[Citation]:
         for index, ref in enumerate(question.refs):
             yield Citation(ref, question.section, origin, ("refs", index))
         for index, look_for in enumerate(question.look_fors):
-            if look_for.ref and look_for.ref not in guide.readings:
-                yield Citation(look_for.ref, question.section, origin, ("look_fors", index, "ref"))
+            if look_for.ref and look_for.ref not in known.readings:
+                yield Citation(look_for.ref, question.section, origin, ("look_fors", index, "ref"), or_reading=True)

@@ -8,15 +8,19 @@ question, an exit ticket, and a buffer of at least 4 % of the meeting.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from moot.guide.question import Question
 from moot.guide.words import PHASES, phase_of
 from moot.plan.dates import clock
 from moot.plan.view import AgendaItem, CutStep
 
-__all__ = ["Agenda", "agenda_of", "cut_plan", "least_buffer"]
+__all__ = ["Agenda", "Asked", "agenda_of", "best_case_minutes", "cut_plan", "least_buffer"]
+
+Asked = tuple[str, Question]
+"""A question of a session, after its label: ("Q1", …)."""
 
 _PLANS = {45: (3, 0, 3), 60: (4, 0, 2), 90: (5, 5, 3), 120: (8, 10, 4)}
 """Minutes of (welcome and focus question, break, exit ticket) by length of the meeting."""
@@ -28,13 +32,21 @@ _BREAK_AFTER = 2
 """Index in PHASES after which the break falls: when the text has been understood, before it is tested."""
 
 
+_PHASE_NAMES = tuple(name for name, _ in PHASES)
+
+
 @dataclass(frozen=True)
 class Agenda:
-    """The items in order; `spare` is the buffer in minutes, below zero where the questions do not fit."""
+    """The items in order.
+
+    spare is the buffer in minutes, below zero where the questions do not fit; planned is all but the buffer; pause is
+    the length of the break.
+    """
 
     items: tuple[AgendaItem, ...]
     spare: int
     planned: int
+    pause: int
     if_time: tuple[str, ...]
 
 
@@ -43,19 +55,18 @@ def least_buffer(minutes: int) -> int:
     return max(2, math.ceil(minutes * 0.04))
 
 
-def agenda_of(minutes: int, questions: Sequence[tuple[str, Question]], start: str | None = None) -> Agenda:
-    """The agenda of a meeting of `minutes` with these (label, question) pairs; `start` is a time of day as 19:00."""
-    length = min(_PLANS, key=lambda known: (abs(known - minutes), known))
+def agenda_of(minutes: int, questions: Sequence[Asked], start: str | None = None) -> Agenda:
+    """The agenda of a meeting of `minutes` with these questions, in their order; `start` is a time of day as 19:00."""
+    length = min(_PLANS, key=lambda known: (abs(known - minutes), -known))
     welcome, pause, exit_ticket = _PLANS[length]
-    counted = [(label, question) for label, question in questions if question.priority != "if-time"]
-    items = [AgendaItem("Welcome, ground rules, focus question", welcome)]
-    for phase, (name, _) in enumerate(PHASES[:-1]):
-        items += _phase(name, [pair for pair in counted if phase_of(pair[1].kind) == phase])
-        if phase == _BREAK_AFTER and pause:
-            items.append(AgendaItem("Break", pause))
-    closing = _phase(PHASES[-1][0], [pair for pair in counted if phase_of(pair[1].kind) == len(PHASES) - 1])
-    items += closing or [AgendaItem(PHASES[-1][0], _BACK_TO_FOCUS)]
-    items.append(AgendaItem("Exit ticket, next time", exit_ticket))
+    runs = groupby(_counted(questions), key=lambda pair: phase_of(pair[1].kind))
+    parts = [_part(phase, list(pairs)) for phase, pairs in runs]
+    if not any(part.label == _PHASE_NAMES[-1] for part in parts):
+        parts.append(AgendaItem(_PHASE_NAMES[-1], _BACK_TO_FOCUS))
+    if pause:
+        parts.insert(_break_place(parts), AgendaItem("Break", pause))
+    welcomed = AgendaItem("Welcome, ground rules, focus question", welcome)
+    items = [welcomed, *parts, AgendaItem("Exit ticket, next time", exit_ticket)]
     spare = minutes - sum(item.minutes for item in items)
     if spare > 0:
         items.append(AgendaItem("Buffer", spare))
@@ -63,14 +74,25 @@ def agenda_of(minutes: int, questions: Sequence[tuple[str, Question]], start: st
         items=_with_clock(items, start),
         spare=spare,
         planned=minutes - spare,
+        pause=pause,
         if_time=tuple(label for label, question in questions if question.priority == "if-time"),
     )
 
 
-def _phase(name: str, pairs: list[tuple[str, Question]]) -> list[AgendaItem]:
-    if not pairs:
-        return []
-    return [AgendaItem(name, sum(question.time for _, question in pairs), tuple(label for label, _ in pairs))]
+def _counted(questions: Sequence[Asked]) -> list[Asked]:
+    return [(label, question) for label, question in questions if question.priority != "if-time"]
+
+
+def _part(phase: int, pairs: list[Asked]) -> AgendaItem:
+    time = sum(question.time for _, question in pairs)
+    return AgendaItem(_PHASE_NAMES[phase], time, tuple(label for label, _ in pairs))
+
+
+def _break_place(parts: Sequence[AgendaItem]) -> int:
+    """Before the first part in which the text is tested; halfway where a session's own order has none in the middle."""
+    tested = _PHASE_NAMES[_BREAK_AFTER + 1 :]
+    place = next((index for index, part in enumerate(parts) if part.label in tested), 0)
+    return place if 0 < place < len(parts) - 1 else len(parts) // 2
 
 
 def _with_clock(items: list[AgendaItem], start: str | None) -> tuple[AgendaItem, ...]:
@@ -84,34 +106,85 @@ def _with_clock(items: list[AgendaItem], start: str | None) -> tuple[AgendaItem,
     return tuple(timed)
 
 
-def cut_plan(agenda: Agenda, questions: Sequence[tuple[str, Question]], late: int = 10) -> tuple[CutStep, ...]:
-    """What to drop, in order, when the meeting is `late` minutes behind.
+def best_case_minutes(questions: Sequence[Asked], side: str) -> int:
+    """Minutes planned for the best case `for` or `against` the text."""
+    return sum(question.time for _, question in _counted(questions) if question.best_case == side)
 
-    First the buffer, then what is neither a must nor evidence against evidence: evaluative and application, then
-    a second interpretive question, then questions on the text. Corroboration and counterpoint come last, and a
-    best case for or against is never dropped, because its pair would stand alone.
+
+def cut_plan(agenda: Agenda, questions: Sequence[Asked], late: int = 10) -> tuple[CutStep, ...]:
+    """What to do, in order, when the meeting is `late` minutes behind; the steps together always save them.
+
+    First the buffer; then what is no must and no evidence is dropped, and what is a must gets less time. The first
+    interpretive question stays, for without it nobody has read the text. Corroboration and counterpoint come after
+    all that. A must is never dropped but can move to the next meeting, and a best case for or against is never dropped,
+    because its pair would stand alone.
     """
     steps: list[CutStep] = []
     saved = 0
-    if agenda.spare > 0:
-        saved = agenda.spare
-        steps.append(CutStep("Use up the buffer", agenda.spare, saved))
-    for label, question in sorted(_droppable(questions), key=lambda pair: _drop_rank(pair[1])):
+    for label, saves in _cuts(agenda, _counted(questions)):
         if saved >= late:
             break
-        saved += question.time
-        steps.append(CutStep(f"Drop {label} ({question.kind})", question.time, saved))
+        if saves > 0:
+            saved += saves
+            steps.append(CutStep(label, saves, saved))
+    if saved < late:
+        steps.append(CutStep("Agree with the group to end later", late - saved, late))
     return tuple(steps)
 
 
-def _droppable(questions: Sequence[tuple[str, Question]]) -> list[tuple[str, Question]]:
-    return [
-        (label, question)
-        for label, question in questions
-        if question.priority == "should" and question.best_case is None
-    ]
+def _cuts(agenda: Agenda, counted: Sequence[Asked]) -> Iterator[tuple[str, int]]:
+    """Every possible step with the minutes it saves, the least harmful first."""
+    ranked = sorted(enumerate(counted), key=lambda row: (_DROP_ORDER.index(row[1][1].kind), -row[0]))
+    single = [pair for _, pair in ranked if not pair[1].best_case]
+    kept = _kept(counted)
+    pairs = [pair for pair in counted if pair[1].best_case]
+    yield "Use up the buffer", agenda.spare
+    yield from (_dropped(pair) for pair in single if _may_go(pair, kept) and pair[1].kind not in _EVIDENCE)
+    yield f"Shorten the break to {_SHORT_BREAK} minutes", agenda.pause - _SHORT_BREAK
+    yield from (_shortened(pair) for pair in single if not _may_go(pair, kept) and pair[1].kind not in _EVIDENCE)
+    yield from (_dropped(pair) for pair in single if _may_go(pair, kept) and pair[1].kind in _EVIDENCE)
+    yield from (_shortened(pair) for pair in single if not _may_go(pair, kept) and pair[1].kind in _EVIDENCE)
+    if pairs:
+        less = min(_less(question) for _, question in pairs)
+        names = " and ".join(label for label, _ in pairs)
+        yield f"Take {_minutes(less)} from {'each of ' if len(pairs) > 1 else ''}{names}", less * len(pairs)
+    for label, question in single:
+        if question.kind in _CAN_MOVE and not _may_go((label, question), kept) and label != kept:
+            yield f"Move {label} ({question.kind}) to the next meeting", question.time - _less(question)
 
 
+def _kept(counted: Sequence[Asked]) -> str:
+    """Label of the interpretive question that stays: the first must among them, else the first."""
+    found = [pair for pair in counted if pair[1].kind == "interpretive"]
+    return next((label for label, question in found if question.priority == "must"), found[0][0] if found else "")
+
+
+def _may_go(pair: Asked, kept: str) -> bool:
+    return pair[1].priority == "should" and pair[0] != kept
+
+
+def _dropped(pair: Asked) -> tuple[str, int]:
+    return f"Drop {pair[0]} ({pair[1].kind})", pair[1].time
+
+
+def _shortened(pair: Asked) -> tuple[str, int]:
+    label, question = pair
+    left = question.time - _less(question)
+    return f"Give {label} ({question.kind}) {_minutes(left)} instead of {question.time}", _less(question)
+
+
+def _less(question: Question) -> int:
+    """By how many minutes it can be shortened: a third, but so that three are left."""
+    return max(0, min(question.time // 3, question.time - 3))
+
+
+def _minutes(number: int) -> str:
+    return "1 minute" if number == 1 else f"{number} minutes"
+
+
+_SHORT_BREAK = 5
+_EVIDENCE = {"corroboration", "counterpoint"}
+_CAN_MOVE = {"factual", "sourcing", "context", "interpretive", "evaluative", "application"}
 _DROP_ORDER = (
     "evaluative",
     "application",
@@ -123,8 +196,6 @@ _DROP_ORDER = (
     "closing",
     "corroboration",
     "counterpoint",
+    "focus",
 )
-
-
-def _drop_rank(question: Question) -> int:
-    return _DROP_ORDER.index(question.kind) if question.kind in _DROP_ORDER else 0
+"""Kinds of question, those that go first when time is short first."""

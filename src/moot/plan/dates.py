@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["clock", "printed_date"]
+__all__ = ["clock", "date_order", "printed_date"]
 
 _MONTHS = (
     "January",
@@ -24,34 +24,39 @@ def printed_date(date: str | None) -> str:
     """A partial date in words; a span as `14–16 March 1918`; "" for none."""
     if not date:
         return ""
-    if date.startswith("c."):
-        return f"c. {printed_date(date[2:].strip())}"
-    if "/" in date:
-        first, last = date.split("/", 1)
-        return _span(first, last)
-    return _single(date)
+    about, date = ("c. ", date[2:].strip()) if date.startswith("c.") else ("", date)
+    first, _, last = date.partition("/")
+    return about + (_span(first, last) if last and last != first else _single(first))
+
+
+def date_order(date: str) -> tuple[tuple[int, ...], ...]:
+    """By which dates are sorted: a year before its months, a month before its days, a start before its end."""
+    return tuple(_parts(one) for one in date.removeprefix("c.").strip().split("/"))
+
+
+def _parts(date: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in date.split("-"))
 
 
 def _single(date: str) -> str:
-    year, *rest = date.split("-")
-    if not rest:
-        return year
-    if not 1 <= int(rest[0]) <= 12:
-        return date
-    month = _MONTHS[int(rest[0]) - 1]
-    return f"{month} {year}" if len(rest) == 1 else f"{int(rest[1])} {month} {year}"
+    return " ".join(_words(date))
+
+
+def _words(date: str) -> list[str]:
+    """Day, month and year, as far as they are known."""
+    year, *rest = _parts(date)
+    return [*(str(day) for day in rest[1:]), *(_MONTHS[month - 1] for month in rest[:1]), str(year)]
 
 
 def _span(first: str, last: str) -> str:
-    """Leaves out of the first date what both share."""
-    if first[:4] == last[:4] and len(first) == len(last):
-        if len(first) == 10 and first[:7] == last[:7]:
-            return f"{int(first[8:])}–{_single(last)}"
-        if len(first) >= 7:
-            return f"{_single(first).removesuffix(' ' + first[:4])} – {_single(last)}"
-    return (
-        f"{_single(first)}–{_single(last)}" if len(first) == len(last) == 4 else f"{_single(first)} – {_single(last)}"
-    )
+    """Leaves out of the first date what both share: `14–16 March 1918`, `May – June 1918`, `1918–1920`."""
+    begin, end = _words(first), _words(last)
+    if len(begin) != len(end):
+        return f"{_single(first)} – {_single(last)}"
+    while len(begin) > 1 and begin[-1] == end[len(begin) - 1]:
+        begin.pop()
+    dash = "–" if len(begin) == 1 and begin[0].isdigit() else " – "
+    return f"{' '.join(begin)}{dash}{' '.join(end)}"
 
 
 def clock(start: str, minutes: int) -> str:

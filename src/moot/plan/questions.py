@@ -19,16 +19,18 @@ __all__ = ["numbered_questions", "planned_claims", "planned_question", "planned_
 
 
 def numbered_questions(guide: Guide, session: Session) -> tuple[tuple[str, Question], ...]:
-    """The session's questions with their labels Q1, Q2 …: in its own order, or easy to hard to outward."""
+    """The session's questions with their labels Q1, Q2 …: in its own order, or easy to hard to outward.
+
+    A question of kind focus is printed on top of the first page, and so has no number.
+    """
     if session.questions:
         chosen = [guide.questions[name] for name in session.questions]
     else:
         rank = {name: index for index, name in enumerate(session.sections)}
-        mine = [
-            question for question in guide.questions.values() if question.section in rank and question.kind != "focus"
-        ]
+        mine = [question for question in guide.questions.values() if question.section in rank]
         chosen = sorted(mine, key=lambda question: (KINDS.index(question.kind), rank[str(question.section)]))
-    return tuple((f"Q{number}", question) for number, question in enumerate(chosen, 1))
+    asked = [question for question in chosen if question.kind != "focus"]
+    return tuple((f"Q{number}", question) for number, question in enumerate(asked, 1))
 
 
 def planned_question(

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from moot.plan.view import Minutes
 
-__all__ = ["FAST", "SLOW", "reading_time", "together"]
+__all__ = ["FAST", "SLOW", "either", "reading_time", "together"]
 
 FAST, SLOW = 300, 175
 
@@ -23,8 +23,22 @@ def reading_time(words: int | None) -> Minutes | None:
 
 
 def together(parts: Iterable[Minutes | None]) -> Minutes | None:
-    """The time for several readings one after the other, from the sum of their words."""
-    return reading_time(sum(part.words for part in parts if part))
+    """The time for several readings one after the other: the sum of what is printed for each, so that it adds up.
+
+    Those of which nobody knows the length are left out; None where it is known of none.
+    """
+    known = [part for part in parts if part]
+    if not known:
+        return None
+    return Minutes(sum(one.least for one in known), sum(one.most for one in known), sum(one.words for one in known))
+
+
+def either(choices: Iterable[Minutes | None]) -> Minutes | None:
+    """The time for one of several readings: what the shortest takes at least, and the longest at most."""
+    known = [one for one in choices if one]
+    if not known:
+        return None
+    return Minutes(min(one.least for one in known), max(one.most for one in known), min(one.words for one in known))
 
 
 def _rounded(minutes: float) -> int:

@@ -9,8 +9,8 @@ from moot.guide.guide import Guide
 from moot.guide.reading import Reading
 from moot.guide.section import ReadingUse, Section
 from moot.guide.words import ROLES
-from moot.plan.dates import printed_date
-from moot.plan.reading_time import reading_time, together
+from moot.plan.dates import date_order, printed_date
+from moot.plan.reading_time import either, reading_time, together
 from moot.plan.view import BeforeItem, Edition, Minutes, PlannedReading, PlannedSection
 
 __all__ = ["Used", "before_you_come", "cited", "planned_reading", "required_words", "used_readings"]
@@ -32,14 +32,17 @@ class Used:
 def used_readings(guide: Guide, sections: Sequence[Section]) -> tuple[Used, ...]:
     """Every reading of these sections once, in the order of roles, what is needed most first.
 
-    A reading used by two sections keeps its first role and the stronger need.
+    Of a reading used twice the stronger need counts, with its role; where both need it alike, the first role, with
+    the parts of both.
     """
     found: dict[str, tuple[str, ReadingUse]] = {}
     for section in sections:
         for role, _, use in section.uses():
             known = found.get(use.reading)
-            if known is None or (known[0] == role and _NEEDS.index(use.need) < _NEEDS.index(known[1].need)):
+            if known is None or _NEEDS.index(use.need) < _NEEDS.index(known[1].need):
                 found[use.reading] = (role, use)
+            elif use.need == known[1].need:
+                found[use.reading] = (known[0], _both(known[1], use))
     ordered = sorted(found.values(), key=lambda pair: (ROLES.index(pair[0]), _NEEDS.index(pair[1].need)))
     counts: dict[str, int] = {}
     used = []
@@ -48,6 +51,17 @@ def used_readings(guide: Guide, sections: Sequence[Section]) -> tuple[Used, ...]
         counts[letter] = counts.get(letter, 0) + 1
         used.append(Used(f"{letter}{counts[letter]}", role, use, guide.readings[use.reading]))
     return tuple(used)
+
+
+def _both(first: ReadingUse, second: ReadingUse) -> ReadingUse:
+    """What two sections need of one reading. A use that names no part means all of it."""
+    notes = " ".join(dict.fromkeys(note for note in (first.note, second.note) if note)) or None
+    if first.part == second.part:
+        return first.model_copy(update={"words": first.words or second.words, "note": notes})
+    if not (first.part and second.part):
+        return (second if first.part else first).model_copy(update={"note": notes})
+    words = first.words + second.words if first.words and second.words else None
+    return first.model_copy(update={"part": f"{first.part}; {second.part}", "words": words, "note": notes})
 
 
 def cited(guide: Guide, used: Sequence[Used], name: str) -> str:
@@ -61,9 +75,8 @@ def cited(guide: Guide, used: Sequence[Used], name: str) -> str:
 def _short(reading: Reading) -> str:
     """Last name and year, as in a citation."""
     author = reading.authors[0] if reading.authors else reading.title
-    year = (
-        (reading.issued or (reading.container.year if reading.container else "") or "").removeprefix("c.").strip()[:4]
-    )
+    issued = reading.issued or (reading.container.year if reading.container else None)
+    year = str(date_order(issued)[0][0]) if issued else ""
     return f"{_last_name(author)} {year}".strip()
 
 
@@ -142,7 +155,7 @@ def _header(guide: Guide, reading: Reading) -> tuple[tuple[str, str], ...]:
         ("What it is", f"{kind}; {position.name}" if position else kind),
         ("Published in", _source(reading) or "not stated"),
     ]
-    if reading.translator:
+    if reading.translator and reading.translator != "none needed":
         rows.append(("Translated by", reading.translator))
     if reading.rights:
         rows.append(("Rights", reading.rights))
@@ -160,13 +173,7 @@ def before_you_come(
         if len(choices) == 1:
             items.append(choices[0])
         elif choices:
-            times = [choice.minutes for choice in choices if choice.minutes]
-            # The list promises what the shortest choice takes at least and the longest at most.
-            span = (
-                Minutes(min(t.least for t in times), max(t.most for t in times), min(t.words for t in times))
-                if times
-                else None
-            )
+            span = either(choice.minutes for choice in choices)
             items.append(BeforeItem(_ROLE_CHOICE.get(role, "Choose one"), "", "", span, choices))
     return tuple(items), together([item.minutes for item in items])
 

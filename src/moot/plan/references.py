@@ -7,8 +7,6 @@ from moot.load.passages import Passage
 
 __all__ = ["printed_passage", "printed_refs"]
 
-_ORDINALS = ("", "1st", "2nd", "3rd")
-
 
 def printed_refs(loaded: Loaded, refs: tuple[str, ...], section: str | None) -> tuple[str, ...]:
     """Every reference of a question or claim in print. They were checked while loading, so none can fail."""
@@ -33,4 +31,5 @@ def printed_passage(loaded: Loaded, passage: Passage) -> str:
 
 
 def _ordinal(number: int) -> str:
-    return _ORDINALS[number] if number < len(_ORDINALS) else f"{number}th"
+    teens = number // 10 % 10 == 1
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

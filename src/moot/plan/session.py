@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from moot.guide.guide import Guide
+from moot.guide.lists import Event
 from moot.guide.question import Question
 from moot.guide.section import Section
 from moot.guide.session import Session
 from moot.load.guide_folder import Loaded
-from moot.plan.agenda import Agenda, agenda_of, cut_plan
-from moot.plan.dates import printed_date
+from moot.plan.agenda import Agenda, agenda_of, best_case_minutes, cut_plan
+from moot.plan.dates import date_order, printed_date
 from moot.plan.questions import numbered_questions, planned_claims, planned_question, planned_quotations
 from moot.plan.reading_time import reading_time, together
 from moot.plan.readings import Used, before_you_come, planned_reading, required_words, used_readings
 from moot.plan.sections import planned_sections
-from moot.plan.view import Edition, Facilitation, PlannedEvent, SessionPlan
+from moot.plan.view import BeforeItem, Edition, Facilitation, PlannedEvent, SessionPlan
 
 __all__ = ["focus_of", "plan_session"]
 
 
 def focus_of(guide: Guide, session: Session) -> str:
-    """The session's focus question: its own, a question of kind focus, or that of its first section that has one."""
+    """The session's focus question: its own, a question of kind focus, or that of its first section that has one.
+
+    Of several questions of kind focus, one that the session names goes first.
+    """
     if session.focus:
         return session.focus
-    for question in guide.questions.values():
+    named = [guide.questions[name] for name in session.questions]
+    for question in (*named, *guide.questions.values()):
         if question.kind == "focus" and question.section in session.sections:
             return question.ask
     return next((guide.sections[name].focus or "" for name in session.sections if guide.sections[name].focus), "")
@@ -32,7 +38,7 @@ def focus_of(guide: Guide, session: Session) -> str:
 
 def plan_session(loaded: Loaded, session: Session, edition: Edition) -> SessionPlan:
     """Everything the edition prints. The two editions share every number; only the facilitator's has the notes."""
-    guide, about, editors = loaded.guide, loaded.guide.about, loaded.guide.about.editors
+    guide = loaded.guide
     sections = [guide.sections[name] for name in session.sections]
     used = used_readings(guide, sections)
     questions = numbered_questions(guide, session)
@@ -40,15 +46,11 @@ def plan_session(loaded: Loaded, session: Session, edition: Edition) -> SessionP
     claims = planned_claims(loaded, sections, used)
     labels = {key: claim.label for key, claim in claims}
     texts = planned_sections(loaded, sections)
-    before, before_total = before_you_come(texts, used, about.text.title)
+    before, before_total = before_you_come(texts, used, guide.about.text.title)
     readings = [planned_reading(guide, one, labels, edition) for one in used]
     return SessionPlan(
+        **_of_guide(guide),
         edition=edition,
-        guide_title=about.title,
-        guide_subtitle=about.subtitle or "",
-        language=about.language,
-        text_title=about.text.title,
-        text_source=_text_source(guide),
         session_id=session.id,
         number=guide.sessions.index(session) + 1,
         count=len(guide.sessions),
@@ -60,12 +62,11 @@ def plan_session(loaded: Loaded, session: Session, edition: Edition) -> SessionP
         place=session.place or "",
         lead=session.lead or "",
         goals=session.goals,
-        about=about.about,
-        norms=about.norms,
         agenda=agenda.items,
         if_time=agenda.if_time,
         before=before,
         before_total=before_total,
+        before_complete=_complete(before),
         has_text=any(section.blocks for section in texts),
         sections=texts,
         questions=tuple(planned_question(loaded, label, question, used, edition) for label, question in questions),
@@ -79,14 +80,32 @@ def plan_session(loaded: Loaded, session: Session, edition: Edition) -> SessionP
         timeline=_timeline(guide, sections),
         closing=session.closing or "",
         next_time=session.next_time or "",
-        editors=", ".join(editors.names) if editors else "",
-        leanings=(editors.leanings or "") if editors else "",
-        reviewed_by=editors.reviewed_by if editors else (),
-        missing_voices=about.missing_voices or "",
-        license=about.license or "",
-        version=about.version or "",
         facilitation=_facilitation(guide, session, agenda, questions, used) if edition == "facilitator" else None,
     )
+
+
+def _of_guide(guide: Guide) -> dict[str, Any]:
+    """What every session of the guide prints alike, by field of SessionPlan."""
+    about, editors = guide.about, guide.about.editors
+    return {
+        "guide_title": about.title,
+        "guide_subtitle": about.subtitle or "",
+        "language": about.language,
+        "text_title": about.text.title,
+        "text_source": _text_source(guide),
+        "about": about.about,
+        "norms": about.norms,
+        "editors": ", ".join(editors.names) if editors else "",
+        "leanings": (editors.leanings or "") if editors else "",
+        "reviewed_by": editors.reviewed_by if editors else (),
+        "missing_voices": about.missing_voices or "",
+        "license": about.license or "",
+        "version": about.version or "",
+    }
+
+
+def _complete(before: Sequence[BeforeItem]) -> bool:
+    return all(_complete(item.choices) if item.choices else item.minutes for item in before)
 
 
 def _text_source(guide: Guide) -> str:
@@ -117,10 +136,15 @@ def _terms(guide: Guide, sections: Sequence[Section]) -> tuple[tuple[str, str], 
 def _timeline(guide: Guide, sections: Sequence[Section]) -> tuple[PlannedEvent, ...]:
     events = [guide.timeline[name] for name in _once([name for section in sections for name in section.timeline])]
     rows = []
-    for event in sorted(events, key=lambda one: (one.when.removeprefix("c.").strip(), one.id)):
-        date = printed_date(f"{event.when}/{event.until}" if event.until else event.when)
-        rows.append(PlannedEvent(date, printed_date(event.old_style), event.says))
+    for event in sorted(events, key=lambda one: (date_order(one.when), one.id)):
+        rows.append(PlannedEvent(_when(event), printed_date(event.old_style), event.says))
     return tuple(rows)
+
+
+def _when(event: Event) -> str:
+    if event.until and event.until.startswith("c."):
+        return f"{printed_date(event.when)} – {printed_date(event.until)}"
+    return printed_date(f"{event.when}/{event.until}" if event.until else event.when)
 
 
 def _facilitation(
@@ -132,8 +156,8 @@ def _facilitation(
         cut_plan=cut_plan(agenda, questions),
         if_all_agree=about.if_all_agree,
         words_by_position=required_words(guide, used),
-        minutes_for=sum(question.time for _, question in questions if question.best_case == "for"),
-        minutes_against=sum(question.time for _, question in questions if question.best_case == "against"),
+        minutes_for=best_case_minutes(questions, "for"),
+        minutes_against=best_case_minutes(questions, "against"),
     )
 
 

@@ -221,7 +221,10 @@ class Facilitation:
 
 @dataclass(frozen=True)
 class SessionPlan:
-    """Everything one edition of one session prints, in the order of the page."""
+    """Everything one edition of one session prints, in the order of the page.
+
+    before_complete is False where the length of something to read is not known, so that it is not in before_total.
+    """
 
     edition: Edition
     guide_title: str
@@ -246,6 +249,7 @@ class SessionPlan:
     if_time: tuple[str, ...]
     before: tuple[BeforeItem, ...]
     before_total: Minutes | None
+    before_complete: bool
     has_text: bool
     sections: tuple[PlannedSection, ...]
     questions: tuple[PlannedQuestion, ...]

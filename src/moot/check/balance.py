@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moot.load.guide_folder import Loaded
+from moot.plan.agenda import best_case_minutes
 from moot.plan.questions import numbered_questions
 from moot.problems import Problem
 
@@ -25,21 +26,20 @@ def claims_answered(loaded: Loaded) -> Iterator[Problem]:
                 message=f"claim “{key}” {missing}",
                 hint="name one under “answered_by” that this section has as required or choose-one",
                 rule="answered",
+                on_key=True,
             )
 
 
 def equal_minutes(loaded: Loaded) -> Iterator[Problem]:
     """The best case for the text and the best case against it get the same time in a session."""
     for session in loaded.guide.sessions:
-        minutes = {"for": 0, "against": 0}
-        for _, question in numbered_questions(loaded.guide, session):
-            if question.best_case:
-                minutes[question.best_case] += question.time
-        if minutes["for"] != minutes["against"]:
+        questions = numbered_questions(loaded.guide, session)
+        pro, contra = best_case_minutes(questions, "for"), best_case_minutes(questions, "against")
+        if pro != contra:
             yield loaded.origins["session", session.id].warning(
                 message=(
-                    f"session “{session.id}” gives the best case for the text {minutes['for']} minutes "
-                    f"and the best case against it {minutes['against']}"
+                    f"session “{session.id}” gives the best case for the text {pro} minutes "
+                    f"and the best case against it {contra}"
                 ),
                 hint="give both the same minutes",
                 rule="balance",

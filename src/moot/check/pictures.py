@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -21,13 +22,17 @@ def readable_pictures(loaded: Loaded) -> Iterator[Problem]:
     fetcher = Fetcher(loaded.folder)
     for section in loaded.guide.sections.values():
         for index, image in enumerate(section.images):
+            # An address of its own is refused as such; it is no file of the guide.
+            address = image.file if re.match(r"[A-Za-z][\w+.-]+:", image.file) else GUIDE + quote(image.file)
             try:
-                fetcher.read(GUIDE + quote(image.file))
+                fetcher.read(address)
             except Refused as refusal:
+                reason, _, hint = str(refusal).partition("; ")
                 yield loaded.origins["section", section.id].problem(
                     "images",
                     index,
                     "file",
-                    message=f"the picture “{image.file}” cannot be printed: {refusal}",
+                    message=f"the picture “{image.file}” cannot be printed: {reason}",
+                    hint=hint,
                     rule="picture",
                 )

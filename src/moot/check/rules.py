@@ -9,13 +9,14 @@ from moot.check.pictures import readable_pictures
 from moot.check.questions import grounded, one_at_a_time, short_enough
 from moot.check.sources import full_headers
 from moot.check.times import minutes_add_up
-from moot.check.use import everything_used
+from moot.check.use import everything_used, focus_questions, some_session
 from moot.load.guide_folder import Loaded
 from moot.problems import Problem, sorted_problems
 
 __all__ = ["RULES", "check_guide"]
 
 RULES: tuple[tuple[str, Callable[[Loaded], Iterable[Problem]]], ...] = (
+    ("there is a session", some_session),
     ("minutes add up", minutes_add_up),
     ("text-based questions cite a passage", grounded),
     ("one question at a time", one_at_a_time),
@@ -24,6 +25,7 @@ RULES: tuple[tuple[str, Callable[[Loaded], Iterable[Problem]]], ...] = (
     ("both best cases get the same minutes", equal_minutes),
     ("sources have full headers", full_headers),
     ("pictures can be read", readable_pictures),
+    ("sessions have a focus question", focus_questions),
     ("everything is used", everything_used),
 )
 

@@ -82,7 +82,7 @@ POINTS = "the picture has more than 40 million points; save it smaller"
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
-        (GUIDE + "maps/frnt.png", "there is no such file; is 'front.png' meant?"),
+        (GUIDE + "maps/frnt.png", "there is no such file; is “front.png” meant?"),
         (GUIDE + "nothing/like/it.png", "there is no such file"),
         (GUIDE + "maps", "this is not a file but a folder or a device"),
         (GUIDE, OUTSIDE),

@@ -135,7 +135,7 @@ def _of_guide(folder: Path, path: str) -> bytes:
         with suppress(OSError):
             beside = [entry.name for entry in os.scandir(folder / Path(name).parent) if _is_picture(entry)]
             if close := nearest(Path(name).name, beside):
-                raise Refused(f"there is no such file; is {close!r} meant?") from None
+                raise Refused(f"there is no such file; is “{close}” meant?") from None
         raise
 
 

@@ -10,19 +10,20 @@ from __future__ import annotations
 import re
 import stat
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError, meta, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.loaders import BaseLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from moot import markdown
-from moot.problems import GuideProblems, Problem
+from moot.problems import GuideProblems, Problem, nearest
 
 __all__ = ["STYLE_SHEETS", "TemplateFolder", "check_templates", "page_html", "style_sheets"]
 
@@ -31,6 +32,14 @@ STYLE_SHEETS = ("css/page.css", "css/type.css", "css/parts.css", "css/own.css")
 
 _MOST_BYTES = 1_000_000
 """A template larger than this is not one."""
+
+
+class UnreadableTemplate(Exception):
+    """A template is there, but cannot be used; ours must not quietly take its place."""
+
+    def __init__(self, file: Path, message: str, hint: str) -> None:
+        self.file, self.message, self.hint = file, message, hint
+        super().__init__(message)
 
 
 class TemplateFolder(BaseLoader):
@@ -49,18 +58,27 @@ class TemplateFolder(BaseLoader):
 
 
 def _read_inside(folder: Path, name: str) -> str | None:
-    """The file `name` in `folder`, if it is a regular file there and not a link to somewhere else."""
+    """The file `name` in `folder`; None where there is none. Raises UnreadableTemplate for one that cannot be used."""
     if not re.fullmatch(r"[\w-]+(/[\w-]+)*\.(html|css)", name):
         return None
     file = folder / name
     try:
         real = file.resolve()
         status = real.stat()
-        if not real.is_relative_to(folder) or not stat.S_ISREG(status.st_mode) or status.st_size > _MOST_BYTES:
-            return None
+        if not real.is_relative_to(folder):
+            raise UnreadableTemplate(file, "this is a link that leads out of the templates", "put the file itself here")
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableTemplate(file, "this is not a file", "a part is a file; “moot help templates” names them")
+        if status.st_size > _MOST_BYTES:
+            raise UnreadableTemplate(file, "this file is larger than 1 MB", "a part is a page of HTML at most")
         return real.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except UnicodeDecodeError:
+        raise UnreadableTemplate(file, "this file is not UTF-8", "save it again with the encoding UTF-8") from None
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or "its links lead in a circle"
+        raise UnreadableTemplate(file, f"this file cannot be read: {reason}", "may you read it?") from None
 
 
 def _environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
@@ -93,23 +111,30 @@ def _ruled_lines(lines: int, pitch: float = 8.5) -> Markup:
     return Markup(f"height:{height:g}mm;background:url(data:image/svg+xml,{quote(svg)}) 0 0 no-repeat")
 
 
-def page_html(plan: Mapping[str, Any], folders: Sequence[Path], settings: Mapping[str, Any]) -> str:
+def page_html(
+    plan: Mapping[str, Any], folders: Sequence[Path], settings: Mapping[str, Any], names: Sequence[str] = ()
+) -> str:
     """The HTML of one edition of one session.
 
-    plan: a SessionPlan as plain data. settings: `paper` (a4 or letter). Raises GuideProblems where a template fails.
+    plan: a SessionPlan as plain data. settings: `paper` (a4 or letter). names: how messages call the folders.
+    Raises GuideProblems where a template fails.
     """
     environment = _environment(folders)
     try:
         return environment.get_template("session.html").render(plan=plan, settings=settings)
     except Exception as error:
-        raise GuideProblems([_template_problem(error, folders)]) from error
+        raise GuideProblems([template_problem(error, folders, names)]) from error
 
 
-def style_sheets(folders: Sequence[Path], paper: str) -> list[tuple[str, str]]:
+def style_sheets(folders: Sequence[Path], paper: str, names: Sequence[str] = ()) -> list[tuple[str, str]]:
     """Name and text of every style sheet, in the order of the cascade, the one of the paper last."""
     sheets = []
     for name in (*STYLE_SHEETS, f"css/{paper}.css"):
-        source = next((text for folder in folders if (text := _read_inside(folder.resolve(), name)) is not None), None)
+        try:
+            found = (_read_inside(folder.resolve(), name) for folder in folders)
+            source = next((text for text in found if text is not None), None)
+        except UnreadableTemplate as error:
+            raise GuideProblems([template_problem(error, folders, names)]) from error
         if source is None:
             raise GuideProblems(
                 [Problem(name, 0, 0, "this style sheet is missing", "install moot again", rule="template")]
@@ -118,55 +143,112 @@ def style_sheets(folders: Sequence[Path], paper: str) -> list[tuple[str, str]]:
     return sheets
 
 
-def check_templates(folders: Sequence[Path]) -> list[Problem]:
-    """Syntax errors in a group's own templates, found without a build; files that override nothing."""
+def check_templates(folders: Sequence[Path], names: Sequence[str] = ()) -> list[Problem]:
+    """What a build would refuse in a group's own templates, as far as it shows without running them.
+
+    The last folder is ours. Beside errors there are warnings of files that take the place of nothing.
+    """
     environment = _environment(folders)
-    ours = folders[-1].resolve()
     problems = []
+    known = {name: _names(environment, _read_inside(folders[-1].resolve(), name) or "") for name in _parts(folders[-1])}
+    own: list[tuple[Path, str, nodes.Template]] = []
     for folder in folders[:-1]:
-        for file in sorted(folder.rglob("*")):
-            name = file.relative_to(folder).as_posix()
-            if file.suffix not in {".html", ".css"} or not file.is_file():
-                continue
-            if not (ours / name).exists():
+        for name in _parts(folder):
+            file = folder.resolve() / name
+            if name not in known:
                 hint = "it is used only where another template includes it; “moot help templates” names the parts"
-                problems.append(
-                    Problem(_called(file, folders), 0, 0, "no part of moot has this name", hint, "template", "warning")
-                )
-            if file.suffix == ".html":
-                try:
-                    environment.parse(file.read_text(encoding="utf-8"), name, str(file))
-                except (TemplateSyntaxError, UnicodeDecodeError) as error:
-                    problems.append(_template_problem(error, folders))
+                message = "no part of moot has this name"
+                problems.append(Problem(_called(file, folders, names), 0, 0, message, hint, "template", "warning"))
+            try:
+                source = _read_inside(folder.resolve(), name) or ""
+                if file.suffix == ".html":
+                    environment.compile(source, name, str(file))
+                    own.append((file, name, environment.parse(source, name, str(file))))
+            except Exception as error:  # also what Python says of a template nested without end
+                problems.append(_problem_at(*_where(error, folders, file), *_template_words(error), folders, names))
+    made = {one.name for _, _, tree in own for one in tree.find_all(nodes.Name) if one.ctx != "load"}
+    everywhere = {"plan", "settings", *made, *environment.globals}
+    for file, name, tree in own:
+        given = everywhere | known.get(name, set().union(*known.values()))
+        for line, message, hint in _faults(environment, tree, given):
+            problems.append(_problem_at(file, line, message, hint, folders, names))
     return problems
 
 
-def _called(file: Path, folders: Sequence[Path]) -> str:
-    """A template's name for people: the folder it is in and its path there, never the whole path."""
-    for folder in folders:
-        if file.is_relative_to(folder.resolve()):
-            return f"{folder.name}/{file.relative_to(folder.resolve()).as_posix()}"
+def _parts(folder: Path) -> list[str]:
+    files = (file for file in sorted(folder.rglob("*")) if file.suffix in {".html", ".css"})
+    return [file.relative_to(folder).as_posix() for file in files]
+
+
+def _names(environment: ImmutableSandboxedEnvironment, source: str) -> set[str]:
+    """The names that a template of ours is given."""
+    return meta.find_undeclared_variables(environment.parse(source))
+
+
+def _faults(
+    environment: ImmutableSandboxedEnvironment, tree: nodes.Template, given: set[str]
+) -> Iterator[tuple[int, str, str]]:
+    """(line, message, hint) of names that are not given, parts that do not exist, and what no template may do."""
+    asked = {id(test.node) for test in tree.find_all(nodes.Test) if test.name in {"defined", "undefined"}}
+    asked |= {id(one.node) for one in tree.find_all(nodes.Filter) if one.name in {"default", "d"}}
+    guarded = {node.name for node in tree.find_all(nodes.Name) if id(node) in asked}
+    unknown = meta.find_undeclared_variables(tree) - given - guarded
+    for node in tree.find_all(nodes.Name):
+        if node.name in unknown:
+            unknown.discard(node.name)
+            yield node.lineno, *_undefined(node.name, nearest(node.name, given))
+    from moot.plan.view import SessionPlan  # not for the process that makes the pages
+
+    plan = {*SessionPlan.__dataclass_fields__, *dir(dict)}
+    for use in tree.find_all(nodes.Getattr):
+        if use.attr.startswith("_"):
+            yield use.lineno, *_template_words(SecurityError(f"it asks for “{use.attr}”"))
+        elif use.node == nodes.Name("plan", "load") and use.attr not in plan and id(use) not in asked:
+            yield use.lineno, *_undefined(f"plan.{use.attr}", nearest(use.attr, plan))
+    for other in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+        wanted: Any = getattr(other, "template", None)
+        if isinstance(wanted, nodes.Const) and not getattr(other, "ignore_missing", False):
+            try:
+                environment.get_template(str(wanted.value))
+            except TemplateNotFound as error:
+                yield other.lineno, *_template_words(error)
+            except Exception:
+                continue  # reported for itself
+
+
+def _called(file: Path, folders: Sequence[Path], names: Sequence[str]) -> str:
+    """A template's name for people: what its folder is called and its path there, never the whole path."""
+    for folder, name in zip_longest(folders, names):
+        if folder is not None and file.is_relative_to(folder.resolve()):
+            return f"{name or folder.name}/{file.relative_to(folder.resolve()).as_posix()}"
     return file.name
 
 
-def _template_problem(error: Exception, folders: Sequence[Path]) -> Problem:
+def template_problem(error: Exception, folders: Sequence[Path], names: Sequence[str] = ()) -> Problem:
     """A template's failure with its file, line and source line."""
-    file, line = _where(error, folders)
     message, hint = _template_words(error)
+    return _problem_at(*_where(error, folders), message, hint, folders, names)
+
+
+def _problem_at(
+    file: Path | None, line: int, message: str, hint: str, folders: Sequence[Path], names: Sequence[str]
+) -> Problem:
     source = ""
     if file is not None and line:
         rows = file.read_text(encoding="utf-8", errors="replace").splitlines()
         source = rows[line - 1] if line <= len(rows) else ""
     column = len(source) - len(source.lstrip()) + 1 if source else 0
-    name = _called(file, folders) if file is not None else "templates"
+    name = _called(file, folders, names) if file is not None else "templates"
     return Problem(name, line, column, message, hint, rule="template", source=source, width=max(1, len(source.strip())))
 
 
-def _where(error: Exception, folders: Sequence[Path]) -> tuple[Path | None, int]:
-    """File and line: a syntax error knows them; for others, the last frame that lies in a template folder."""
+def _where(error: Exception, folders: Sequence[Path], known: Path | None = None) -> tuple[Path | None, int]:
+    """File and line: some errors know them; for others, the last frame that lies in a template folder, or `known`."""
     if isinstance(error, TemplateSyntaxError):
         return (Path(error.filename) if error.filename else None), error.lineno
-    found: tuple[Path | None, int] = (None, 0)
+    if isinstance(error, UnreadableTemplate):
+        return error.file, 0
+    found: tuple[Path | None, int] = (known, 0)
     for frame in traceback.extract_tb(error.__traceback__):
         file = Path(frame.filename)
         if file.suffix in {".html", ".css"} and any(file.is_relative_to(folder.resolve()) for folder in folders):
@@ -174,26 +256,31 @@ def _where(error: Exception, folders: Sequence[Path]) -> tuple[Path | None, int]
     return found
 
 
+def _undefined(name: str, close: str = "") -> tuple[str, str]:
+    return (
+        f"the template uses the name “{name}”, which does not exist here",
+        (f"did you mean “{close}”? " if close else "") + "“moot help templates” names what a template is given",
+    )
+
+
 def _template_words(error: Exception) -> tuple[str, str]:
     if isinstance(error, SecurityError):
         return (
-            f"this template does what templates may not do: {error}",
+            f"this template does what templates may not do: {str(error).rstrip('.')}",
             "templates print what they are given, nothing else",
         )
+    if isinstance(error, UnreadableTemplate):
+        return error.message, error.hint
     if isinstance(error, UndefinedError):
-        return (
-            f"the template uses a name that does not exist: {error}",
-            "“moot help templates” names what a template is given",
-        )
+        found = re.fullmatch(r"'([^']+)' is undefined|'[^']*' has no attribute '([^']+)'", str(error))
+        return _undefined(found[1] or found[2]) if found else _undefined(str(error))
     if isinstance(error, TemplateNotFound):
         return f"the template includes “{error.name}”, which does not exist", "“moot help templates” names the parts"
     if isinstance(error, TemplateSyntaxError):
         return f"the template cannot be read: {error.message}", "compare it with moot's own part of the same name"
-    if isinstance(error, UnicodeDecodeError):
-        return "the template is not UTF-8", "save it as UTF-8"
     if isinstance(error, TemplateError | RecursionError):
         return f"the template failed: {error}", "compare it with moot's own part of the same name"
     return (
-        f"the template failed: {type(error).__name__}: {escape(str(error))}",
+        f"the template failed: {type(error).__name__}: {error}",
         "compare it with moot's own part of the same name",
     )

@@ -130,7 +130,8 @@ class RenderPool:
 
         Always: id; label (its name in messages); guide_folder (or None); asset_folders.
         kind "html": html, css as a list of [name, text].
-        kind "plan": plan, settings, template_folders, for the templates to make HTML of.
+        kind "plan": plan, settings, template_folders and how messages call them (template_names), for the
+        templates to make HTML of.
         """
         if self._folder is None:
             self.start()

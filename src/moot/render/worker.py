@@ -157,8 +157,8 @@ def _source(job: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]]:
     # Named only here: the templates need Jinja, which a job with ready HTML does not.
     html: Any = import_module("moot.render.html")
     folders = [Path(folder) for folder in job["template_folders"]]
-    settings = job["settings"]
-    return html.page_html(job["plan"], folders, settings), html.style_sheets(folders, settings["paper"])
+    settings, names = job["settings"], job.get("template_names", ())
+    return html.page_html(job["plan"], folders, settings, names), html.style_sheets(folders, settings["paper"], names)
 
 
 class _Forker:

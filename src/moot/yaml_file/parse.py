@@ -47,7 +47,7 @@ def _parsed(source: bytes, name: str, loader: Any) -> YamlFile:
     problems = reader.problems
     if not problems and reader.root is None:
         empty = "this file holds nothing but comments" if text.strip() else "this file is empty"
-        problems = [Problem(name, 0, 0, empty, rule="yaml")]
+        problems = [Problem(name, 0, 0, empty, "“moot help keys” shows what can stand in it", rule="yaml")]
     if problems:
         raise GuideProblems([*problems, *reader.warnings])
     return YamlFile(name, reader.lines, reader.root, reader.values, reader.keys, tuple(reader.warnings))

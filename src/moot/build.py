@@ -7,7 +7,7 @@ Nothing is written until every page of every file is ready.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -110,11 +110,15 @@ def check_all(folder: Path, name: str, text: Path | None = None, templates: Path
     except GuideProblems as found:
         return Checked(found.problems, len({problem.file for problem in found.problems}))
     problems = [*loaded.warnings, *check_guide(loaded)]
-    folders = template_folders(Request(folder, name, templates=templates), loaded)
+    folders: dict[Path, str] = {}
+    try:
+        folders = template_folders(Request(folder, name, templates=templates), loaded)
+    except GuideProblems as found:
+        problems += found.problems
     if len(folders) > 1:  # Jinja is loaded only for a guide that brings templates
         from moot.render.html import check_templates
 
-        problems += check_templates(folders)
+        problems += check_templates(list(folders), list(folders.values()))
     unread = sum(reading.confidence in {"page-seen", "recalled"} for reading in loaded.guide.readings.values())
     unsure = (
         f"; {unread} of {len(loaded.guide.readings)} readings are still to be compared with the source"
@@ -124,54 +128,66 @@ def check_all(folder: Path, name: str, text: Path | None = None, templates: Path
     return Checked(sorted_problems(problems), loaded.files, unsure)
 
 
-def template_folders(request: Request, loaded: Loaded) -> list[Path]:
-    """Where parts are looked for, the first that has one wins: --templates, the guide's own, ours."""
-    folders = []
+def template_folders(request: Request, loaded: Loaded) -> dict[Path, str]:
+    """Where parts are looked for, the first that has one wins: --templates, the guide's own, ours.
+
+    Each with how it is called in messages.
+    """
+    folders: dict[Path, str] = {}
     if request.templates is not None:
-        if not request.templates.is_dir():
+        if not _is_folder(request.templates):
             raise UsageProblem(f"--templates {request.templates.as_posix()}: there is no such folder")
-        folders.append(request.templates)
+        folders[request.templates] = request.templates.as_posix()
     own = loaded.folder / "templates"
     if request.guide_templates and own.is_dir():
-        folders.append(own)
-    return [*folders, shipped("templates")]
+        if not own.resolve().is_relative_to(loaded.folder):
+            message = "this is a link that leads out of the guide folder"
+            hint = "put the files themselves there, or build with --no-guide-templates"
+            raise GuideProblems([Problem(f"{loaded.name}/templates", 0, 0, message, hint, rule="outside")])
+        folders[own] = f"{loaded.name}/templates"
+    return folders | {shipped("templates"): "moot/templates"}
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long
+        return False
 
 
 def _chosen(loaded: Loaded, wanted: tuple[str, ...]) -> list[Session]:
     """The sessions asked for, by id or by number, in the order of the guide."""
     sessions = loaded.guide.sessions
-    if not sessions:
-        problem = loaded.guide_file.problem(
-            message="this guide plans no session",
-            hint="add “sessions:” with an id, a title and the sections to read",
-            rule="session",
-        )
-        raise GuideProblems([problem])
     if not wanted:
         return list(sessions)
     known = {session.id: session for session in sessions} | {str(n): session for n, session in enumerate(sessions, 1)}
     for name in wanted:
         if name not in known:
             close = nearest(name, [session.id for session in sessions])
-            hint = f"did you mean {close}?" if close else f"there are {', '.join(session.id for session in sessions)}"
-            raise UsageProblem(f"--session {name}: this guide has no such session; {hint}")
+            names = ", ".join(session.id for session in sessions)
+            hint = f"did you mean “{close}”?" if close else f"its sessions: {names}"
+            raise UsageProblem(f"--session {name}: this guide has no such session\n    help: {hint}")
     asked = {known[name].id for name in wanted}
     return [session for session in sessions if session.id in asked]
 
 
-def _jobs(request: Request, loaded: Loaded, sessions: list[Session], folders: list[Path]) -> Iterable[dict[str, Any]]:
+def _jobs(
+    request: Request, loaded: Loaded, sessions: list[Session], folders: dict[Path, str]
+) -> Iterable[dict[str, Any]]:
     from moot.plan.session import plan_session
 
     for session in sessions:
         for edition in request.editions:
             yield {
                 "id": f"{session.id} {edition}",
+                "label": f"session {session.id}, {edition} edition",
                 "kind": "plan",
                 "session": session.id,
                 "edition": edition,
                 "plan": asdict(plan_session(loaded, session, edition)),
                 "settings": {"paper": request.paper},
                 "template_folders": [str(folder) for folder in folders],
+                "template_names": list(folders.values()),
                 "guide_folder": str(loaded.folder),
                 "asset_folders": [str(folder) for folder in folders],
             }
@@ -205,12 +221,21 @@ _FAULT_WORDS = {
 
 def _problems_of(job: dict[str, Any], result: Result) -> Iterable[Problem]:
     """What the renderer found, in a facilitator's words, with the session and page it is on."""
-    place = f"session {job['session']}, {job['edition']} edition"
+    place = job["label"]
     if result.broken:
         yield Problem(place, 0, 0, result.broken, rule="render")
-    yield from result.problems
+    for problem in result.problems:
+        yield replace(problem, file=_sheet(job, problem.file))
     for fault in result.faults:
         yield _of_fault(place, fault)
+
+
+def _sheet(job: dict[str, Any], name: str) -> str:
+    """A style sheet of `css/` by the name of the folder it was found in; any other name as it is."""
+    folders = zip(job["template_folders"], job["template_names"], strict=True)
+    found = (called for folder, called in folders if name.startswith("css/") and Path(folder, name).is_file())
+    called = next(found, "")
+    return f"{called}/{name}" if called else name
 
 
 def _of_fault(place: str, fault: Fault) -> Problem:

@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import shutil
+import stat
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,7 +29,8 @@ def publish(files: Sequence[tuple[Path, Path]]) -> None:
     """Puts each finished (source, target) in its place; a target is replaced only when every source has been copied.
 
     A target that is a link is replaced itself; what it points to is left alone. Raises BuildProblem, with the old
-    files whole, where the disk is full, a folder is read-only or a file is in use.
+    files whole, where the disk is full, a folder is read-only or stands in a file's place. Only a file that is in use
+    on Windows is found out later, when others may have been replaced; the message then says so.
     """
     waiting: list[tuple[Path, Path]] = []
     try:
@@ -36,7 +38,10 @@ def publish(files: Sequence[tuple[Path, Path]]) -> None:
             waiting.append((_copied_beside(source, target), target))
         while waiting:
             temporary, target = waiting[0]
-            _rename(temporary, target)
+            try:
+                temporary.replace(target)
+            except OSError as error:
+                raise _problem(error, target, temporary, changed=len(waiting) < len(files)) from error
             waiting.pop(0)
     finally:
         for temporary, _ in waiting:
@@ -48,6 +53,11 @@ def _copied_beside(source: Path, target: Path) -> Path:
     temporary: Path | None = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_dir() and not target.is_symlink():
+            raise BuildProblem(
+                f"{target.as_posix()} is a folder, where a file is to be written. Nothing was changed.\n"
+                "    help: move it away, or choose another folder with --out"
+            )
         handle, name = tempfile.mkstemp(prefix=f".{target.stem[:40]}-", suffix=".part", dir=target.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as copy, source.open("rb") as original:
@@ -68,38 +78,34 @@ def _copied_beside(source: Path, target: Path) -> Path:
         raise
 
 
-def _rename(temporary: Path, target: Path) -> None:
-    try:
-        temporary.replace(target)
-    except OSError as error:
-        raise _problem(error, target, temporary) from error
-
-
 def _mode(target: Path) -> int:
     """The mode the file had, or the usual one: a temporary file alone would be readable by nobody else."""
-    try:
-        return target.stat().st_mode & 0o777
-    except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
+    with contextlib.suppress(OSError):
+        status = target.lstat()
+        if stat.S_ISREG(status.st_mode):
+            return status.st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
-def _problem(error: OSError, target: Path, source: Path) -> BuildProblem:
+def _problem(error: OSError, target: Path, source: Path, changed: bool = False) -> BuildProblem:
     folder = target.parent.as_posix()
+    left = "The files before it are new." if changed else "Nothing was changed."
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         size = source.stat().st_size if source.exists() else 0
         return BuildProblem(
-            f"no space left in {folder} for {target.name} ({max(1, size // 1024)} KB). Nothing was changed.\n"
+            f"no space left in {folder} for {target.name} ({max(1, size // 1024)} KB). {left}\n"
             "    help: make room there, or choose another folder with --out"
         )
     if isinstance(error, FileExistsError | NotADirectoryError):
+        file = next((above.as_posix() for above in (target.parent, *target.parents) if above.is_file()), folder)
         return BuildProblem(
-            f"{folder} cannot be a folder: there is a file of that name.\n    help: choose another folder with --out"
+            f"{file} cannot be a folder: there is a file of that name.\n    help: choose another folder with --out"
         )
     if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
         return BuildProblem(
             f"{target.name} cannot be written in {folder}: the folder is read-only or the file is open elsewhere. "
-            "Nothing was changed.\n    help: close the file, or choose another folder with --out"
+            f"{left}\n    help: close the file, or choose another folder with --out"
         )
-    return BuildProblem(f"{target.name} cannot be written in {folder}: {error.strerror or error}")
+    return BuildProblem(f"{target.name} cannot be written in {folder}: {error.strerror or error}. {left}")

@@ -14,10 +14,10 @@ __all__ = ["main"]
 def main() -> None:
     """Entry point of the `moot` command."""
     _make_streams_safe()
-    from moot.cli.app import run
-
     code = 1
     try:
+        from moot.cli.app import run
+
         code = run(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:

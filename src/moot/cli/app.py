@@ -10,11 +10,12 @@ import typer
 from moot import __version__
 from moot.cli.build import build
 from moot.cli.check import check
+from moot.cli.common import counted, print_json
 from moot.cli.doctor import doctor
 from moot.cli.help import help_on
 from moot.cli.list import list_guides
 from moot.cli.show import show
-from moot.problems import GuideProblems, MootError, UsageProblem, printed, shown
+from moot.problems import GuideProblems, MootError, Problem, UsageProblem, printed, shown
 
 __all__ = ["app", "run"]
 
@@ -29,6 +30,10 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+
+
+_INTERRUPTED = 130
+"""What Typer makes of Ctrl-C."""
 
 
 def _version(wanted: bool) -> None:
@@ -55,39 +60,59 @@ app.command("help")(help_on)
 
 
 def run(arguments: list[str]) -> int:
-    """Runs one command; gives its exit code."""
+    """Runs one command; gives its exit code.
+
+    A refusal goes to standard error in words, or with `--json` to standard output as one document. Raises
+    KeyboardInterrupt, and BrokenPipeError where nobody reads any more what is printed.
+    """
     try:
         result: Any = typer.main.get_command(app).main(args=arguments, prog_name="moot", standalone_mode=False)
+        if result == _INTERRUPTED:
+            raise KeyboardInterrupt
         return result if isinstance(result, int) else 0
     except UsageProblem as error:
-        _say(f"moot: {error}")
-        return 2
+        return _refused(arguments, 2, f"moot: {error}")
     except GuideProblems as error:
-        for problem in error.problems:
-            _say(printed(problem))
-        errors = sum(problem.severity == "error" for problem in error.problems)
-        _say(f"{errors} error{'s' if errors != 1 else ''}; nothing was written")
-        return 1
+        return _refused(arguments, 1, problems=error.problems)
     except MootError as error:
-        _say(f"moot: {error}")
-        return 1
+        return _refused(arguments, 1, f"moot: {error}")
     except typer.Exit as left:
         return left.exit_code
     except typer.Abort:
-        return 130
+        raise KeyboardInterrupt from None
+    except SystemExit:
+        raise BrokenPipeError from None  # nothing else makes it leave like this
+    except BrokenPipeError:
+        raise
+    except OSError as error:  # of the machine, where nobody foresaw it: a full disk for temporary files, say
+        return _refused(arguments, 1, f"moot: the system refused: {error.strerror or error}")
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
-        return _usage(error)
+        return _usage(arguments, error)
 
 
-def _usage(error: Any) -> int:
+def _refused(arguments: list[str], code: int, message: str = "", problems: tuple[Problem, ...] = ()) -> int:
+    if "--json" in arguments:
+        print_json({"ok": False, "message": message.removeprefix("moot: "), "problems": problems})
+        return code
+    for problem in problems:
+        _say(printed(problem))
+    if problems:
+        errors = counted(sum(problem.severity == "error" for problem in problems), "error")
+        message = f"{errors}; nothing was written" if arguments[:1] == ["build"] else errors
+    _say(message)
+    return code
+
+
+def _usage(arguments: list[str], error: Any) -> int:
     """A mistake in the arguments, with the name most like the one given."""
-    _say(f"moot: {error.format_message()}")
     context = getattr(error, "ctx", None)
-    if context is not None:
-        _say(f"    help: {context.command_path} --help")
-    return 2
+    message = error.format_message().replace("Value error, ", "")
+    if message.startswith("Usage:"):  # `moot` alone: the whole help is the answer
+        return _refused(arguments, 2, message)
+    help_line = f"\n    help: {context.command_path} --help" if context is not None else ""
+    return _refused(arguments, 2, f"moot: {message}{help_line}")
 
 
 def _say(message: str) -> None:

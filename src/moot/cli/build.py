@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from moot.cli.common import AsJson, GuideArgument, Quiet, TextOption, find_guide, print_json, report, say
+from moot.cli.common import AsJson, GuideArgument, Quiet, TextOption, counted, find_guide, print_json, report, say
 
 if TYPE_CHECKING:
     from moot.build import Report
@@ -60,7 +60,7 @@ def build(
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
-    """Make the PDFs of a guide's sessions, for participants and for the facilitator."""
+    """Make the PDFs of a guide's sessions. Each as a handout and as a facilitator's copy."""
     from moot.build import EDITIONS, Request
     from moot.build import build as make
 
@@ -84,7 +84,7 @@ def build(
             {"file": b.file.as_posix(), "session": b.session, "edition": b.edition, "paper": b.paper, "pages": b.pages}
             for b in made.files
         ]
-        print_json({"files": files, "problems": made.warnings})
+        print_json({"ok": True, "files": files, "problems": made.warnings})
         return
     _print(made, quiet)
 
@@ -99,14 +99,14 @@ def _print(made: Report, quiet: bool) -> None:
         return
     if made.templates:
         print(
-            f"{made.templates} template folder{'s' if made.templates > 1 else ''} beside moot's own in use",
+            f"{counted(made.templates, 'template folder')} beside moot's own in use",
             file=sys.stderr,
         )
     for built in made.files:
-        say(f"{built.file.as_posix()}  {built.pages} pages")
+        say(f"{built.file.as_posix()}  {counted(built.pages, 'page')}")
     if rest:
         print(
-            f"{len(rest)} warning{'s' if len(rest) > 1 else ''} about the guide: “moot check” shows them",
+            f"{counted(len(rest), 'warning')} about the guide: “moot check” shows them",
             file=sys.stderr,
         )
     if not made.has_text:

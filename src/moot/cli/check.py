@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from moot.cli.common import AsJson, GuideArgument, Quiet, TextOption, find_guide, print_json, report, say
+from moot.cli.common import AsJson, GuideArgument, Quiet, TextOption, counted, find_guide, print_json, report, say
 
 __all__ = ["check"]
 
@@ -35,10 +35,6 @@ def check(
     else:
         report(checked.problems, quiet)
         if not quiet:
-            found = f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
-            say(f"{found} in {_counted(checked.files, 'file')}{checked.unsure}")
+            found = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+            say(f"{found} in {counted(checked.files, 'file')}{checked.unsure}")
     return 1 if failed else 0
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

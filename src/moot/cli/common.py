@@ -14,12 +14,12 @@ import typer
 from moot.problems import Problem, UsageProblem, nearest, printed, shown
 from moot.resources import shipped_guides
 
-__all__ = ["AsJson", "GuideArgument", "Quiet", "TextOption", "find_guide", "print_json", "report", "say"]
+__all__ = ["AsJson", "GuideArgument", "Quiet", "TextOption", "counted", "find_guide", "print_json", "report", "say"]
 
 GuideArgument = Annotated[
     str | None,
     typer.Argument(
-        metavar="[GUIDE]", help="A folder, or the name of a shipped guide; without it, the guide in this folder."
+        metavar="GUIDE", help="A folder, or the name of a shipped guide; without it, the guide in this folder."
     ),
 ]
 TextOption = Annotated[
@@ -34,24 +34,43 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, 
 
 def find_guide(name: str | None) -> tuple[Path, str]:
     """The guide's folder, and how to call it in messages. Raises UsageProblem where none can be meant."""
-    if name is None:
-        if Path("guide.yaml").exists():
-            return Path(), "."
-        raise UsageProblem(
-            "which guide? There is no guide.yaml in this folder.\n"
-            f"    help: name a folder, or one that comes with moot: {', '.join(shipped_guides()) or 'none found'}"
-        )
-    folder = Path(name)
-    if folder.name == "guide.yaml" and folder.is_file():
-        folder = folder.parent
-    if folder.exists():
-        return folder, folder.as_posix()
     known = shipped_guides()
+    if name is None:
+        if _is_there(Path("guide.yaml")) or _is_there(Path("guide.yml")):
+            return Path(), "."
+        found = ", ".join([*_guides_in(Path()), *known]) or "none found"
+        raise UsageProblem(f"which guide? There is no guide.yaml in this folder.\n    help: name one: {found}")
+    folder = Path(name)
+    if folder.name == "guide.yaml" and _is_there(folder):
+        folder = folder.parent
+    if name and _is_there(folder):
+        return folder, folder.as_posix()
     if name in known:
         return known[name], name
-    close = nearest(name, known) or next((other for other in known if name and other.startswith(name)), "")
-    hint = f"did you mean “{close}”?" if close else f"shipped guides: {', '.join(known)}"
+    names = [*_guides_in(folder.parent), *known]
+    close = nearest(name, names) or next((other for other in names if name and other.startswith(name)), "")
+    hint = f"did you mean “{close}”?" if close else f"there are: {', '.join(names)}"
     raise UsageProblem(f"there is no folder and no shipped guide “{name}”\n    help: {hint}")
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name too long, or one that no system takes
+        return False
+
+
+def _guides_in(folder: Path) -> list[str]:
+    """The guide folders in a folder, by path."""
+    try:
+        return [file.parent.as_posix() for file in sorted(folder.glob("*/guide.yaml"))]
+    except OSError:
+        return []
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def say(line: str = "") -> None:
@@ -67,8 +86,11 @@ def report(problems: Iterable[Problem], quiet: bool = False) -> None:
 
 
 def print_json(value: Any) -> None:
-    """One JSON document. Problems become plain data."""
-    print(json.dumps(value, default=_plain, ensure_ascii=False, indent=2))
+    """One JSON document. Problems become plain data; what could command a terminal is written as its number."""
+    text = json.dumps(value, default=_plain, ensure_ascii=False, indent=2)
+    if shown(text) != text:
+        text = "".join(c if shown(c) == c else json.dumps(c)[1:-1] for c in text)
+    print(text)
 
 
 def _plain(value: Any) -> Any:

@@ -10,7 +10,7 @@ __all__ = ["doctor"]
 
 
 def doctor(as_json: AsJson = False) -> int:
-    """Say whether Pango, HarfBuzz and the fonts are found, and what to do where they are not."""
+    """Say whether all that moot needs is found. Pango, HarfBuzz and fonts; and what to do where one is missing."""
     from moot.doctor import examine
 
     findings = examine()

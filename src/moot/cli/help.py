@@ -15,9 +15,9 @@ TOPICS = ("keys", "kinds", "roles", "templates")
 
 
 def help_on(
-    topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", help=f"One of: {', '.join(TOPICS)}.")] = None,
+    topic: Annotated[str | None, typer.Argument(metavar="TOPIC", help=f"One of: {', '.join(TOPICS)}.")] = None,
 ) -> None:
-    """Explain the keys of the YAML files, the kinds of question, the roles of readings, the parts of a page."""
+    """Look up keys, kinds, roles and templates. That is what a person who writes a guide has to know."""
     from moot.reference import lines_on
 
     if topic is None:

@@ -10,7 +10,7 @@ __all__ = ["show"]
 
 
 def show(guide: GuideArgument = None, text: TextOption = None, as_json: AsJson = False) -> None:
-    """Show sessions, sections, questions, readings and minutes as a tree."""
+    """Show what a guide holds, as a tree. Its sessions with their sections, questions, readings and minutes."""
     from moot.load.guide_folder import load_guide
     from moot.plan.outline import outline
 

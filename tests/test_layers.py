@@ -32,7 +32,7 @@ FLOORS = (
 OWNERS = {
     "yaml": {"yaml_file"},
     "pydantic": {"guide", "load.entries", "load.folder", "reference"},  # the model, what fills it, what describes it
-    "pydantic_core": {"load.entries"},
+    "pydantic_core": {"guide", "load.entries"},
     "markdown_it": {"markdown"},
     "jinja2": {"render.html"},
     "markupsafe": {"render.html"},

@@ -15,13 +15,12 @@ from moot.files import publish, safe_name
 from moot.problems import GuideProblems, Problem, UsageProblem, nearest, sorted_problems
 from moot.render.pool import RenderPool
 from moot.render.results import Fault, Result
-from moot.resources import shipped
 
 if TYPE_CHECKING:  # the model is imported only once the renderer is on its way
     from moot.guide.session import Session
     from moot.load.guide_folder import Loaded
 
-__all__ = ["EDITIONS", "PAPERS", "Built", "Checked", "Report", "Request", "build", "check_all", "template_folders"]
+__all__ = ["EDITIONS", "PAPERS", "Built", "Report", "Request", "build"]
 
 Edition = Literal["participant", "facilitator"]
 EDITIONS: tuple[Edition, ...] = ("participant", "facilitator")
@@ -73,10 +72,11 @@ def build(request: Request, progress: Callable[[int, int, str], None] = lambda d
     with RenderPool(system_fonts=request.system_fonts) as pool:
         pool.start()
         from moot.check.rules import check_guide
+        from moot.check.whole import template_folders
         from moot.load.guide_folder import load_guide
 
         loaded = load_guide(request.folder, request.text, request.name)
-        folders = template_folders(request, loaded)
+        folders = template_folders(loaded, request.templates, request.guide_templates)
         found = [*loaded.warnings, *check_guide(loaded)]
         _refuse_errors(found)
         sessions = _chosen(loaded, request.sessions)
@@ -89,70 +89,6 @@ def build(request: Request, progress: Callable[[int, int, str], None] = lambda d
         files = [_built(request, loaded, job, results[job["id"]]) for job in jobs]
         publish([(_pdf(results[job["id"]]), built.file) for job, built in zip(jobs, files, strict=True)])
     return Report(tuple(files), sorted_problems(found), loaded.text is not None, len(folders) - 1)
-
-
-@dataclass(frozen=True)
-class Checked:
-    """What a look at a guide found. unsure: a remark on sources that were not read, or ""."""
-
-    problems: tuple[Problem, ...]
-    files: int
-    unsure: str = ""
-
-
-def check_all(folder: Path, name: str, text: Path | None = None, templates: Path | None = None) -> Checked:
-    """Everything a build would refuse, found without building: the guide, its text, its pictures, its templates."""
-    from moot.check.rules import check_guide
-    from moot.load.guide_folder import load_guide
-
-    try:
-        loaded = load_guide(folder, text, name)
-    except GuideProblems as found:
-        return Checked(found.problems, len({problem.file for problem in found.problems}))
-    problems = [*loaded.warnings, *check_guide(loaded)]
-    folders: dict[Path, str] = {}
-    try:
-        folders = template_folders(Request(folder, name, templates=templates), loaded)
-    except GuideProblems as found:
-        problems += found.problems
-    if len(folders) > 1:  # Jinja is loaded only for a guide that brings templates
-        from moot.render.html import check_templates
-
-        problems += check_templates(list(folders), list(folders.values()))
-    unread = sum(reading.confidence in {"page-seen", "recalled"} for reading in loaded.guide.readings.values())
-    unsure = (
-        f"; {unread} of {len(loaded.guide.readings)} readings are still to be compared with the source"
-        if unread
-        else ""
-    )
-    return Checked(sorted_problems(problems), loaded.files, unsure)
-
-
-def template_folders(request: Request, loaded: Loaded) -> dict[Path, str]:
-    """Where parts are looked for, the first that has one wins: --templates, the guide's own, ours.
-
-    Each with how it is called in messages.
-    """
-    folders: dict[Path, str] = {}
-    if request.templates is not None:
-        if not _is_folder(request.templates):
-            raise UsageProblem(f"--templates {request.templates.as_posix()}: there is no such folder")
-        folders[request.templates] = request.templates.as_posix()
-    own = loaded.folder / "templates"
-    if request.guide_templates and own.is_dir():
-        if not own.resolve().is_relative_to(loaded.folder):
-            message = "this is a link that leads out of the guide folder"
-            hint = "put the files themselves there, or build with --no-guide-templates"
-            raise GuideProblems([Problem(f"{loaded.name}/templates", 0, 0, message, hint, rule="outside")])
-        folders[own] = f"{loaded.name}/templates"
-    return folders | {shipped("templates"): "moot/templates"}
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # a name too long
-        return False
 
 
 def _chosen(loaded: Loaded, wanted: tuple[str, ...]) -> list[Session]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from moot.load.guide_folder import Loaded
 from moot.plan.agenda import agenda_of, least_buffer
-from moot.plan.questions import numbered_questions
+from moot.plan.order import numbered_questions
 from moot.problems import Problem
 
 __all__ = ["minutes_add_up"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moot.load.guide_folder import Loaded
-from moot.plan.session import focus_of
+from moot.plan.order import focus_of
 from moot.problems import Problem
 
 __all__ = ["everything_used", "focus_questions", "some_session"]

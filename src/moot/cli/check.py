@@ -23,7 +23,7 @@ def check(
     as_json: AsJson = False,
 ) -> int:
     """Look for mistakes in a guide, without building it."""
-    from moot.build import check_all
+    from moot.check.whole import check_all
 
     folder, name = find_guide(guide)
     checked = check_all(folder, name, text, templates)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, model_validator
+from pydantic_core import core_schema
 
 __all__ = ["Id", "Link", "Model", "PartialDate", "Prose", "Words", "checked_date", "listed"]
 
@@ -15,13 +15,13 @@ __all__ = ["Id", "Link", "Model", "PartialDate", "Prose", "Words", "checked_date
 class Model(BaseModel):
     """Base of every model: a misspelt key is an error with a place, never silently ignored."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
     def _without_empty(cls, value: Any) -> Any:
         """`probes:` with nothing behind it counts as not written; a misspelt key stays, so that it is refused."""
-        if not isinstance(value, dict):
+        if not isinstance(value, dict) or None not in value.values():
             return value
         known = {field.alias or name for name, field in cls.model_fields.items()}
         return {key: item for key, item in value.items() if item is not None or key not in known}
@@ -43,8 +43,8 @@ def checked_date(value: str) -> str:
         if rest and not 1 <= rest[0] <= 12:
             raise ValueError(f"“{value}” is not a date: there is no month {rest[0]}; write year-month-day")
         # The Julian calendar, in which many dates are given, has a leap day in 1900 as well.
-        like = 2001 if year % 4 else 2000
-        if len(rest) == 2 and not 1 <= rest[1] <= calendar.monthrange(like, rest[0])[1]:
+        days = 30 if rest and rest[0] in {4, 6, 9, 11} else 31 if not rest or rest[0] != 2 else 28 if year % 4 else 29
+        if len(rest) == 2 and not 1 <= rest[1] <= days:
             raise ValueError(f"“{value}” is not a date: that month has no day {rest[1]}")
     if len(parts) == 2 and parts[1] < parts[0][: len(parts[1])]:
         raise ValueError(f"“{value}” runs backwards: the earlier date comes first")
@@ -75,7 +75,14 @@ def listed(value: Any) -> Any:
     return [value] if isinstance(value, str | dict) else value
 
 
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+class _AsProse:
+    """Says once what prose is; pydantic would work the same limits out anew for each of 150 fields."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.str_schema(strip_whitespace=True, min_length=1, max_length=20_000)
+
+
+Prose = Annotated[str, _AsProse()]
 """Text written by the editors; `*emphasis*` and [links](https://…) of Markdown are understood."""
 
 Id = Annotated[str, AfterValidator(_checked_id)]

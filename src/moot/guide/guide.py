@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
@@ -59,7 +59,7 @@ class GuideFile(Model):
     norms: Words = Field(default=(), description="Ground rules for the talk.")
     if_all_agree: Words = Field(default=(), description="What the facilitator can do when the whole room agrees.")
     missing_voices: Prose | None = Field(default=None, description="Who is discussed here but not heard.")
-    sections: dict[Id, Section] = Field(
+    sections: dict[Id, Any] = Field(
         default_factory=dict, description="Its sections by id; or one file each in `sections/`."
     )
     sessions: tuple[Session, ...] = Field(default=(), description="The meetings, in order.")

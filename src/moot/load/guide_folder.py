@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from moot.guide.guide import Guide
 from moot.guide.reference import parse_reference
@@ -16,9 +17,10 @@ from moot.load.folder import Parts, is_inside, read_folder
 from moot.load.passages import Passage, Unresolved, resolve
 from moot.load.references import Citation, Everything, Known, citations, dangling
 from moot.problems import GuideProblems, Problem, nearest, sorted_problems
-from moot.text.places import Located, Wanted, locate
-from moot.text.read import read_text
-from moot.text.tree import Text
+
+if TYPE_CHECKING:
+    from moot.text.places import Located
+    from moot.text.tree import Text
 
 __all__ = ["Loaded", "load_guide"]
 
@@ -129,6 +131,10 @@ def _read_text(
         if copy is None:
             return None, None
         file, called = folder / copy, f"{name}/{copy}"
+    # The importers are loaded only where there is a text.
+    from moot.text.places import Wanted, locate
+    from moot.text.read import read_text
+
     try:
         text, warnings = read_text(file, called)
     except GuideProblems as found:

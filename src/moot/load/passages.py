@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from moot.guide.guide import Guide
 from moot.guide.reference import Reference, parse_reference
 from moot.problems import nearest
-from moot.text.places import Located, find_words
+
+if TYPE_CHECKING:
+    from moot.text.places import Located
 
 __all__ = ["Passage", "Unresolved", "resolve"]
 
@@ -73,6 +76,8 @@ def _by_words(name: str, words: str, guide: Guide, located: Located | None) -> P
     place = located.places.get(name) if located else None
     if place is None:
         return Passage(name, words=words)
+    from moot.text.quoted import find_words  # only where there is a text
+
     found = find_words(place.blocks, words)
     if not found.blocks:
         raise Unresolved(

@@ -15,9 +15,8 @@ from itertools import groupby
 from moot.guide.question import Question
 from moot.guide.words import PHASES, phase_of
 from moot.plan.dates import clock
-from moot.plan.view import AgendaItem, CutStep
 
-__all__ = ["Agenda", "Asked", "agenda_of", "best_case_minutes", "cut_plan", "least_buffer"]
+__all__ = ["Agenda", "AgendaItem", "Asked", "CutStep", "agenda_of", "best_case_minutes", "cut_plan", "least_buffer"]
 
 Asked = tuple[str, Question]
 """A question of a session, after its label: ("Q1", …)."""
@@ -33,6 +32,25 @@ _BREAK_AFTER = 2
 
 
 _PHASE_NAMES = tuple(name for name, _ in PHASES)
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    """One part of the meeting. `clock` is when it starts, as 19:05, where the session has a start time."""
+
+    label: str
+    minutes: int
+    questions: tuple[str, ...] = ()
+    clock: str = ""
+
+
+@dataclass(frozen=True)
+class CutStep:
+    """One thing to drop when the meeting runs late, and how many minutes are saved by then."""
+
+    label: str
+    saves: int
+    total: int
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from moot.guide.session import Session
 from moot.load.guide_folder import Loaded
 from moot.markdown import plain
 from moot.plan.agenda import agenda_of
-from moot.plan.questions import numbered_questions
+from moot.plan.order import numbered_questions
 from moot.plan.reading_time import reading_time
 from moot.plan.readings import used_readings
 from moot.plan.sections import planned_sections

@@ -7,30 +7,13 @@ from collections.abc import Sequence
 from moot.guide.guide import Guide
 from moot.guide.question import LookFor, Question
 from moot.guide.section import QuotationCheck, Section
-from moot.guide.session import Session
-from moot.guide.words import KINDS
 from moot.load.guide_folder import Loaded
 from moot.plan.dates import printed_date
 from moot.plan.readings import Used, cited
 from moot.plan.references import printed_refs
 from moot.plan.view import Edition, PlannedClaim, PlannedLookFor, PlannedQuestion, PlannedQuotation
 
-__all__ = ["numbered_questions", "planned_claims", "planned_question", "planned_quotations"]
-
-
-def numbered_questions(guide: Guide, session: Session) -> tuple[tuple[str, Question], ...]:
-    """The session's questions with their labels Q1, Q2 …: in its own order, or easy to hard to outward.
-
-    A question of kind focus is printed on top of the first page, and so has no number.
-    """
-    if session.questions:
-        chosen = [guide.questions[name] for name in session.questions]
-    else:
-        rank = {name: index for index, name in enumerate(session.sections)}
-        mine = [question for question in guide.questions.values() if question.section in rank]
-        chosen = sorted(mine, key=lambda question: (KINDS.index(question.kind), rank[str(question.section)]))
-    asked = [question for question in chosen if question.kind != "focus"]
-    return tuple((f"Q{number}", question) for number, question in enumerate(asked, 1))
+__all__ = ["planned_claims", "planned_question", "planned_quotations"]
 
 
 def planned_question(

@@ -13,27 +13,14 @@ from moot.guide.session import Session
 from moot.load.guide_folder import Loaded
 from moot.plan.agenda import Agenda, agenda_of, best_case_minutes, cut_plan
 from moot.plan.dates import date_order, printed_date
-from moot.plan.questions import numbered_questions, planned_claims, planned_question, planned_quotations
+from moot.plan.order import focus_of, numbered_questions
+from moot.plan.questions import planned_claims, planned_question, planned_quotations
 from moot.plan.reading_time import reading_time, together
 from moot.plan.readings import Used, before_you_come, planned_reading, required_words, used_readings
 from moot.plan.sections import planned_sections
 from moot.plan.view import BeforeItem, Edition, Facilitation, PlannedEvent, SessionPlan
 
-__all__ = ["focus_of", "plan_session"]
-
-
-def focus_of(guide: Guide, session: Session) -> str:
-    """The session's focus question: its own, a question of kind focus, or that of its first section that has one.
-
-    Of several questions of kind focus, one that the session names goes first.
-    """
-    if session.focus:
-        return session.focus
-    named = [guide.questions[name] for name in session.questions]
-    for question in (*named, *guide.questions.values()):
-        if question.kind == "focus" and question.section in session.sections:
-            return question.ask
-    return next((guide.sections[name].focus or "" for name in session.sections if guide.sections[name].focus), "")
+__all__ = ["plan_session"]
 
 
 def plan_session(loaded: Loaded, session: Session, edition: Edition) -> SessionPlan:

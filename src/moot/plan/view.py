@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from moot.plan.agenda import AgendaItem, CutStep
+
 __all__ = [
     "AgendaItem",
     "BeforeItem",
@@ -38,16 +40,6 @@ class Minutes:
     least: int
     most: int
     words: int
-
-
-@dataclass(frozen=True)
-class AgendaItem:
-    """One part of the meeting. `clock` is when it starts, as 19:05, where the session has a start time."""
-
-    label: str
-    minutes: int
-    questions: tuple[str, ...] = ()
-    clock: str = ""
 
 
 @dataclass(frozen=True)
@@ -196,15 +188,6 @@ class PlannedEvent:
     date: str
     old_style: str
     says: str
-
-
-@dataclass(frozen=True)
-class CutStep:
-    """One thing to drop when the meeting runs late, and how many minutes are saved by then."""
-
-    label: str
-    saves: int
-    total: int
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,15 @@ Works on anything shaped like PyYAML's events; does not import PyYAML. Reads wit
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from moot.problems import Problem, Severity
-from moot.yaml_file.fault import Advice, Fault, Place
 from moot.yaml_file.file import Path, Span
-from moot.yaml_file.hints import explained
 from moot.yaml_file.lines import in_quotes, value_start
-from moot.yaml_file.signs import sign_advice
 from moot.yaml_file.source import HIDDEN, named
+
+if TYPE_CHECKING:
+    from moot.yaml_file.fault import Advice, Place
 
 __all__ = ["MAX_DEPTH", "MAX_NODES", "Enough", "Reader"]
 
@@ -225,6 +225,8 @@ class Reader:
         raise Enough
 
     def refuse_sign(self, event: Any) -> None:
+        from moot.yaml_file.signs import sign_advice
+
         self.report(sign_advice(self.lines, (event.start_mark.line, event.start_mark.column)))
 
     def report(self, advice: Advice) -> None:
@@ -243,6 +245,10 @@ class Reader:
     def refuse_syntax(self, said: str, stopped: Any, began: Any) -> None:
         """The parser cannot go on: its words, the mark where it stopped, the mark where that piece began (or None)."""
         end = self.place(stopped or began)
+        # The rules for hints are loaded only when something is wrong.
+        from moot.yaml_file.fault import Fault
+        from moot.yaml_file.hints import explained
+
         fault = Fault(said, end, self.place(began) if began else end, self.lines, self.quoted, self.group.bracket)
         advice = explained(fault)
         # An alias, say, was refused already; that the parser stumbles over the rest of the line is no news.

@@ -1,0 +1,74 @@
+"""A look at a guide as a whole, as `moot check` takes it: everything a build would refuse, without building."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from moot.check.rules import check_guide
+from moot.load.guide_folder import Loaded, load_guide
+from moot.problems import GuideProblems, Problem, UsageProblem, sorted_problems
+from moot.resources import shipped
+
+__all__ = ["Checked", "check_all", "template_folders"]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a look at a guide found. unsure: a remark on sources that were not read, or ""."""
+
+    problems: tuple[Problem, ...]
+    files: int
+    unsure: str = ""
+
+
+def check_all(folder: Path, name: str, text: Path | None = None, templates: Path | None = None) -> Checked:
+    """Everything a build would refuse, found without building: the guide, its text, its pictures, its templates."""
+    try:
+        loaded = load_guide(folder, text, name)
+    except GuideProblems as found:
+        return Checked(found.problems, len({problem.file for problem in found.problems}))
+    problems = [*loaded.warnings, *check_guide(loaded)]
+    folders: dict[Path, str] = {}
+    try:
+        folders = template_folders(loaded, templates)
+    except GuideProblems as found:
+        problems += found.problems
+    if len(folders) > 1:  # Jinja is loaded only for a guide that brings templates
+        from moot.render.html import check_templates
+
+        problems += check_templates(list(folders), list(folders.values()))
+    unread = sum(reading.confidence in {"page-seen", "recalled"} for reading in loaded.guide.readings.values())
+    unsure = (
+        f"; {unread} of {len(loaded.guide.readings)} readings are still to be compared with the source"
+        if unread
+        else ""
+    )
+    return Checked(sorted_problems(problems), loaded.files, unsure)
+
+
+def template_folders(loaded: Loaded, templates: Path | None = None, own_too: bool = True) -> dict[Path, str]:
+    """Where parts are looked for, the first that has one wins: --templates, the guide's own, ours.
+
+    Each with how it is called in messages.
+    """
+    folders: dict[Path, str] = {}
+    if templates is not None:
+        if not _is_folder(templates):
+            raise UsageProblem(f"--templates {templates.as_posix()}: there is no such folder")
+        folders[templates] = templates.as_posix()
+    own = loaded.folder / "templates"
+    if own_too and own.is_dir():
+        if not own.resolve().is_relative_to(loaded.folder):
+            message = "this is a link that leads out of the guide folder"
+            hint = "put the files themselves there, or build with --no-guide-templates"
+            raise GuideProblems([Problem(f"{loaded.name}/templates", 0, 0, message, hint, rule="outside")])
+        folders[own] = f"{loaded.name}/templates"
+    return folders | {shipped("templates"): "moot/templates"}
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long
+        return False

@@ -1,0 +1,42 @@
+"""Which questions a session asks, in which order and under which number; and the one it is about.
+
+Apart from the rest of the plan, so that `moot check` need not load what only a page needs.
+"""
+
+from __future__ import annotations
+
+from moot.guide.guide import Guide
+from moot.guide.question import Question
+from moot.guide.session import Session
+from moot.guide.words import KINDS
+
+__all__ = ["focus_of", "numbered_questions"]
+
+
+def numbered_questions(guide: Guide, session: Session) -> tuple[tuple[str, Question], ...]:
+    """The session's questions with their labels Q1, Q2 …: in its own order, or easy to hard to outward.
+
+    A question of kind focus is printed on top of the first page, and so has no number.
+    """
+    if session.questions:
+        chosen = [guide.questions[name] for name in session.questions]
+    else:
+        rank = {name: index for index, name in enumerate(session.sections)}
+        mine = [question for question in guide.questions.values() if question.section in rank]
+        chosen = sorted(mine, key=lambda question: (KINDS.index(question.kind), rank[str(question.section)]))
+    asked = [question for question in chosen if question.kind != "focus"]
+    return tuple((f"Q{number}", question) for number, question in enumerate(asked, 1))
+
+
+def focus_of(guide: Guide, session: Session) -> str:
+    """The session's focus question: its own, a question of kind focus, or that of its first section that has one.
+
+    Of several questions of kind focus, one that the session names goes first.
+    """
+    if session.focus:
+        return session.focus
+    named = [guide.questions[name] for name in session.questions]
+    for question in (*named, *guide.questions.values()):
+        if question.kind == "focus" and question.section in session.sections:
+            return question.ask
+    return next((guide.sections[name].focus or "" for name in session.sections if guide.sections[name].focus), "")

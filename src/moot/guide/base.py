@@ -32,7 +32,7 @@ _DATE = re.compile(r"([0-9]{1,4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 def checked_date(value: str) -> str:
     """`value`, where it is a date or a span of dates that can be. Raises ValueError with what is wrong with it."""
-    dates = re.sub(r"^c\. ?", "", value).split("/")
+    dates = (value[2:].removeprefix(" ") if value.startswith("c.") else value).split("/")
     found = [_DATE.fullmatch(date) for date in dates]
     if len(dates) > 2 or not all(found):
         raise ValueError(
@@ -61,8 +61,11 @@ def _checked_link(value: str) -> str:
     return value
 
 
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
 def _checked_id(value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > 60:
+    if not _ID.fullmatch(value) or len(value) > 60:
         made = re.sub(r"[^a-z0-9]+", "-", value.lower())[:60].strip("-")
         raise ValueError(
             f"“{value}” is not an id: ids are small letters, digits and hyphens" + (f", as in “{made}”" if made else "")

@@ -1,7 +1,5 @@
 """The guide as a whole, as its `guide.yaml` states it and as the rest of the program uses it."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field

@@ -1,6 +1,6 @@
 """The plain lists beside a guide: glossary, people, timeline, and the positions in the dispute."""
 
-from __future__ import annotations
+from typing import Self
 
 from pydantic import Field, model_validator
 
@@ -45,7 +45,7 @@ class Event(Model):
     until: PartialDate | None = Field(default=None, description="When it ended, where it lasted.")
 
     @model_validator(mode="after")
-    def _one_end(self) -> Event:
+    def _one_end(self) -> Self:
         if self.until and "/" in self.when + self.until:
             raise ValueError("this event has two ends: write “when: 1918/1920”, or “when: 1918” and “until: 1920”")
         if self.until:

@@ -1,7 +1,5 @@
 """Questions and what the facilitator needs to lead them."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field

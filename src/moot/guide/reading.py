@@ -1,7 +1,5 @@
 """Readings: each source once, with where it comes from and what it is good for."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field

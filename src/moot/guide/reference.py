@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["FEWEST_WORDS", "Reference", "parse_reference"]
 
@@ -19,8 +19,7 @@ _QUOTED = re.compile(r"\"([^\"]*)\"|“((?:[^“”]|“[^“”]*”)*)”|[„
 _EXAMPLES = 'write `section ¶3`, `section ¶3-4`, `section "at least three words"` or just the section\'s id'
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A place in the text. Numbers count the paragraphs of `section`, or of the section it is written in."""
 
     section: str | None = None

@@ -1,7 +1,5 @@
 """Sections of the text: what they claim, and which readings a group needs to test it."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator

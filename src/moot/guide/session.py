@@ -1,7 +1,5 @@
 """Sessions: the meetings of a group."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field

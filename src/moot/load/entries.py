@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar, get_args
+from typing import Any, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -18,8 +18,7 @@ __all__ = ["Entry", "Origin", "entries_of", "right_part", "validated"]
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(NamedTuple):
     """Where an entry of the guide stands: the file, and the path to it inside the file."""
 
     file: YamlFile

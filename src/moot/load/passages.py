@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from moot.guide.guide import Guide
 from moot.guide.reference import Reference, parse_reference
@@ -23,8 +22,7 @@ class Unresolved(ValueError):
         super().__init__(message)
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A place in the text.
 
     first and last are ¶ numbers of the whole text where `numbered`, else paragraphs counted within the section.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from moot.guide.guide import Guide
 from moot.guide.question import Question
@@ -30,8 +30,7 @@ class Everything(Collection[str]):
         return 0
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """Every id that is written somewhere, of entries that are wrong and so are not in the guide as well."""
 
     sections: Collection[str]
@@ -43,8 +42,7 @@ class Known:
     claims: Collection[str]
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(NamedTuple):
     """A reference to a place in the text, with where it is written and the section it is written for.
 
     or_reading: a reading's id could stand in its place.

@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from moot.guide.question import Question
 from moot.guide.words import PHASES, phase_of
@@ -53,8 +54,7 @@ class CutStep:
     total: int
 
 
-@dataclass(frozen=True)
-class Agenda:
+class Agenda(NamedTuple):
     """The items in order.
 
     spare is the buffer in minutes, below zero where the questions do not fit; planned is all but the buffer; pause is

@@ -12,7 +12,6 @@ A traceback is always our bug.
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -86,6 +85,8 @@ def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name most like `name`, or "" where none is near enough to be meant."""
+    import difflib  # only where something was not found
+
     if len(name) > _LONGEST_NAME:  # no name; comparing it would take seconds
         return ""
     folded = {unicodedata.normalize("NFC", word).casefold(): word for word in known}

@@ -1,7 +1,5 @@
 """The commands, and how their failures become messages."""
 
-from __future__ import annotations
-
 import sys
 from typing import Annotated, Any
 

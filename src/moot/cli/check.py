@@ -1,7 +1,5 @@
 """`moot check`: everything a build would refuse, and what an editor should look at, without building."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,8 +1,5 @@
 """What several commands share: which guide is meant, and how lines are printed."""
 
-from __future__ import annotations
-
-import json
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -87,6 +84,8 @@ def report(problems: Iterable[Problem], quiet: bool = False) -> None:
 
 def print_json(value: Any) -> None:
     """One JSON document. Problems become plain data; what could command a terminal is written as its number."""
+    import json
+
     text = json.dumps(value, default=_plain, ensure_ascii=False, indent=2)
     if shown(text) != text:
         text = "".join(c if shown(c) == c else json.dumps(c)[1:-1] for c in text)

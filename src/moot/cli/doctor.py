@@ -1,7 +1,5 @@
 """`moot doctor`: whether this computer has what making pages needs, and the command that mends what is missing."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 
 from moot.cli.common import AsJson, print_json, say

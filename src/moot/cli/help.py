@@ -1,7 +1,5 @@
 """`moot help`: what a person who writes a guide has to look up: keys, kinds of question, parts of the page."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

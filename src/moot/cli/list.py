@@ -1,7 +1,5 @@
 """`moot list`: the guides that come with moot."""
 
-from __future__ import annotations
-
 from moot.cli.common import AsJson, print_json, say
 from moot.resources import shipped_guides
 

@@ -1,7 +1,5 @@
 """`moot show`: what a guide holds, as a tree in the terminal."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from moot.cli.common import AsJson, GuideArgument, TextOption, find_guide, print_json, say

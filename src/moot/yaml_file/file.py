@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from moot.problems import Problem, Severity
 
-__all__ = ["Path", "Span", "YamlFile"]
+__all__ = ["Mark", "Path", "Span", "YamlFile"]
 
 Path = tuple[str | int, ...]
 """The way to a value: keys and list positions from the top of the file."""
@@ -22,6 +23,18 @@ class Span(NamedTuple):
     width: int
 
 
+class Mark:
+    """Where one value stands, and the marks of the values inside it. One for every value, so kept small."""
+
+    __slots__ = ("column", "inside", "key", "key_span", "line", "width")
+
+    def __init__(self, line: int, column: int, width: int, inside: list[Mark]) -> None:
+        self.line, self.column, self.width = line, column, width
+        self.inside = inside
+        self.key: str | int | None = None  # in the group it stands in
+        self.key_span: Span | None = None
+
+
 @dataclass(frozen=True)
 class YamlFile:
     """What a YAML file says, and where it says it."""
@@ -29,9 +42,25 @@ class YamlFile:
     name: str  # as shown to people
     lines: tuple[str, ...]
     data: Any  # dict, list, str, or None for a plain `null`, `~` or nothing
-    values: Mapping[Path, Span]
-    keys: Mapping[Path, Span]  # by the path of the value, key included
+    mark: Mark = field(repr=False, compare=False)  # of the whole
     warnings: tuple[Problem, ...] = ()  # valid YAML that hardly says what was meant
+
+    @cached_property
+    def values(self) -> dict[Path, Span]:
+        """Where each value stands, by its path. Laid out only when a place is asked for: most files are right."""
+        return {path: Span(mark.line, mark.column, mark.width) for path, mark in self._marked()}
+
+    @cached_property
+    def keys(self) -> dict[Path, Span]:
+        """Where the key of each value stands, by the value's path."""
+        return {path: mark.key_span for path, mark in self._marked() if mark.key_span is not None}
+
+    def _marked(self) -> Iterator[tuple[Path, Mark]]:
+        waiting: list[tuple[Path, Mark]] = [((), self.mark)]
+        while waiting:
+            path, mark = waiting.pop()
+            yield path, mark
+            waiting += [((*path, inner.key), inner) for inner in mark.inside if inner.key is not None]
 
     def problem(
         self,

@@ -50,7 +50,7 @@ def _parsed(source: bytes, name: str, loader: Any) -> YamlFile:
         problems = [Problem(name, 0, 0, empty, "“moot help keys” shows what can stand in it", rule="yaml")]
     if problems:
         raise GuideProblems([*problems, *reader.warnings])
-    return YamlFile(name, reader.lines, reader.root, reader.values, reader.keys, tuple(reader.warnings))
+    return YamlFile(name, reader.lines, reader.root, reader.top.marks[0], tuple(reader.warnings))
 
 
 @contextmanager

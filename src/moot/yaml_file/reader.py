@@ -9,7 +9,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from moot.problems import Problem, Severity
-from moot.yaml_file.file import Path, Span
+from moot.yaml_file.file import Mark, Span
 from moot.yaml_file.lines import in_quotes, value_start
 from moot.yaml_file.source import HIDDEN, named
 
@@ -31,17 +31,16 @@ class Enough(Exception):
 class _Group:
     """A mapping or list that is being filled."""
 
-    __slots__ = ("bracket", "content", "key", "key_event", "path", "seen", "value_path")
+    __slots__ = ("bracket", "content", "key", "key_event", "key_span", "mark", "marks", "seen")
 
-    def __init__(
-        self, content: dict[str, Any] | list[Any] | None, path: Path = (), bracket: Place | None = None
-    ) -> None:
+    def __init__(self, content: dict[str, Any] | list[Any] | None, bracket: Place | None = None) -> None:
         self.content = content  # None above the root
-        self.path = path
         self.bracket = bracket  # where it begins, when written with [ or {
         self.key: str | None = None  # in a mapping, the key whose value comes next
         self.key_event: Any = None
-        self.value_path: Path = ()  # of the value that comes next
+        self.key_span: Span | None = None
+        self.mark: Mark | None = None  # its own place
+        self.marks: list[Mark] = []  # those of its values
         self.seen: dict[str, int] | None = {} if type(content) is dict else None  # in a mapping: key in NFC -> row
 
 
@@ -54,12 +53,10 @@ class Reader:
     def __init__(self, name: str, lines: tuple[str, ...]) -> None:
         self.name = name
         self.lines = lines
-        self.values: dict[Path, Span] = {}
-        self.keys: dict[Path, Span] = {}
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
         self.root: Any = None
-        self.group = _Group(None)
+        self.group = self.top = _Group(None)
         self.stack: list[_Group] = []
         self.nodes = 0
         self.documents = 0
@@ -95,7 +92,7 @@ class Reader:
             width = 1
         else:
             width = len(self.lines[row].rstrip()) - column
-        self.placed(value, Span(row + 1, column + 1, width if width > 0 else 1))
+        self.placed(value, row + 1, column + 1, width if width > 0 else 1, [])
         if self.nodes > MAX_NODES:
             self.refuse_size()
 
@@ -105,8 +102,7 @@ class Reader:
         row, column = start.line, start.column
         width = end.column - column if end.line == row else len(self.lines[row]) - column
         group.key, group.key_event = key, event
-        group.value_path = path = (*group.path, key)
-        self.keys[path] = Span(row + 1, column + 1, width if width > 0 else 1)
+        group.key_span = Span(row + 1, column + 1, width if width > 0 else 1)
         seen: dict[str, int] = group.seen or {}
         plain = key if key.isascii() else unicodedata.normalize("NFC", key)
         if plain in seen:
@@ -133,22 +129,23 @@ class Reader:
             hint = "text that begins with “[”, “{” or “- ” goes in quotation marks"
             self.refuse(self.last, f"groups stand inside groups more than {MAX_DEPTH} deep here", hint=hint)
             raise Enough
-        if self.wants_key():
+        keyless = self.wants_key()
+        if keyless:
             hint = f"put text that begins with “[” or “{{” in quotation marks{self.mended(row)}"
             self.refuse(self.last, "a list or a group of keys cannot be a key", hint=hint)
-            self.group.key, path = "", (*self.group.path, "")
-            self.group.value_path = path
-        else:
-            path = self.placed(content, Span(row + 1, column + 1, max(1, len(self.lines[row].rstrip()) - column)))
+            self.group.key = ""
+        inner = _Group(content, (row, column) if event.flow_style else None)
+        if not keyless:
+            width = max(1, len(self.lines[row].rstrip()) - column)
+            inner.mark = self.placed(content, row + 1, column + 1, width, inner.marks)
         self.stack.append(self.group)
-        self.group = _Group(content, path, (row, column) if event.flow_style else None)
+        self.group = inner
 
     def closed(self, event: Any) -> None:
         self.event = event
         group, end = self.group, event.end_mark
-        if group.bracket is not None and group.bracket[0] == end.line:
-            row, column = group.bracket
-            self.values[group.path] = Span(row + 1, column + 1, end.column - column)
+        if group.bracket is not None and group.mark is not None and group.bracket[0] == end.line:
+            group.mark.width = end.column - group.bracket[1]
         self.group = self.stack.pop()
 
     def alias(self, event: Any) -> None:
@@ -157,7 +154,7 @@ class Reader:
         if self.wants_key():
             self.group.key = ""
         else:
-            self.placed(None, Span(event.start_mark.line + 1, event.start_mark.column + 1, 1))
+            self.placed(None, event.start_mark.line + 1, event.start_mark.column + 1, 1, [])
 
     def document(self, event: Any) -> None:
         self.event = event
@@ -166,22 +163,22 @@ class Reader:
             self.refuse(self.last, "“---” begins a second document; a file holds only one", 3, "delete this line")
             raise Enough
 
-    def placed(self, value: Any, span: Span) -> Path:
-        """Puts `value` where it belongs in the data and returns its path."""
+    def placed(self, value: Any, line: int, column: int, width: int, inside: list[Mark]) -> Mark:
+        """Puts `value` where it belongs in the data, and its mark beside it."""
         group = self.group
         content = group.content
-        path: Path = ()
+        mark = Mark(line, column, width, inside)
         if type(content) is list:
-            path = (*group.path, len(content))
+            mark.key = len(content)
             content.append(value)
         elif type(content) is dict:
-            path = group.value_path
-            content[group.key or ""] = value
+            mark.key, mark.key_span = group.key or "", group.key_span
+            content[mark.key] = value
             group.key = None
         else:
             self.root = value
-        self.values[path] = span
-        return path
+        group.marks.append(mark)
+        return mark
 
     def wants_key(self) -> bool:
         return self.group.key is None and self.group.seen is not None

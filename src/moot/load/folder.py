@@ -105,6 +105,8 @@ def is_inside(file: Path, folder: Path) -> bool:
         # os.path, for it is asked of every file: pathlib takes four times as long
         inside, outside = os.path.realpath(file, strict=True), os.path.realpath(folder)
         return inside == outside or inside.startswith(outside.rstrip(os.sep) + os.sep)
+    except FileNotFoundError:  # whoever reads it will say so
+        return True
     except OSError:  # links in a circle
         return False
 

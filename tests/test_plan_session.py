@@ -10,6 +10,7 @@ from typing import Any
 from making import BASE, TEXT, load, make_guide
 from moot.load.guide_folder import Loaded, load_guide
 from moot.plan.outline import outline
+from moot.plan.readings import printed_pages
 from moot.plan.session import focus_of, plan_session
 from moot.plan.view import BeforeItem, Edition, Minutes, PlannedReading, SessionPlan
 
@@ -338,6 +339,20 @@ def test_long_glosses_wait_for_the_next_paragraph_and_none_is_lost(tmp_path: Pat
     assert len(glosses[0]) < 3  # those of the short first paragraph have moved on
 
 
+def test_an_epigraph_is_printed_with_the_first_section(tmp_path: Path) -> None:
+    text = TEXT.replace("## Rise", "> Give us this day.\n\n— A prayer\n\n## Rise")
+    plan = planned(load(tmp_path, **{"text.md": text}))
+    assert [(block.kind, block.text) for block in plan.sections[0].blocks][:2] == [
+        ("epigraph", "Give us this day."),
+        ("attribution", "A prayer"),
+    ]
+
+
+def test_two_references_to_one_paragraph_are_printed_once(tmp_path: Path) -> None:
+    guide = changed("guide.yaml", ('refs: ["¶1"]', 'refs: ["¶1", "rise ¶1"]'))
+    assert planned(load(tmp_path, guide=guide, **{"text.md": TEXT})).claims[0].refs == ("¶1",)
+
+
 def test_people_words_and_dates_are_sorted_and_stand_once(tmp_path: Path) -> None:
     guide = changed(
         "guide.yaml",
@@ -413,3 +428,8 @@ def test_the_outline_of_moot_show(tmp_path: Path) -> None:
     assert (text["title"], text["minutes"]) == ("Rise", "¶1–3, 1 min")
     assert (questions["title"], questions["inside"][0]["minutes"]) == ("6 questions", "opening, 5 min, should")
     assert (readings["title"], readings["inside"][0]["minutes"]) == ("2 readings", "required, 3–5 min")
+
+
+def test_one_page_is_p_and_several_are_pp() -> None:
+    cases = {"45": "p. 45", "44–46": "pp. 44–46", "ix": "p. ix", "44, 52-3": "pp. 44, 52-3", "chapter 3": "chapter 3"}
+    assert {given: printed_pages(given) for given in cases} == cases

@@ -58,7 +58,7 @@ class Reading(Model):
     )
     confidence: Confidence | None = Field(
         default=None,
-        description="seen (the editors read the passage), page-seen (a page about it), recalled (from memory).",
+        description="seen (the editors read what they rely on), page-seen (a page about it), recalled (from memory).",
     )
     to_check: Prose | None = Field(
         default=None, description="What has still to be compared with the printed edition; printed for the facilitator."

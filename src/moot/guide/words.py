@@ -128,4 +128,4 @@ def _status(value: Any) -> Any:
 
 Status = Annotated[Literal["open", "settled", "in-dispute"], BeforeValidator(_status)]
 Confidence = Literal["seen", "page-seen", "recalled"]
-"""How sure the editors are of a source: they read the passage; they saw a page about it; from memory."""
+"""How sure the editors are of a source: they read the part they rely on; they saw a page about it; from memory."""

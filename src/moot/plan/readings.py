@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from moot.plan.dates import date_order, printed_date
 from moot.plan.reading_time import either, reading_time, together
 from moot.plan.view import BeforeItem, Edition, Minutes, PlannedReading, PlannedSection
 
-__all__ = ["Used", "before_you_come", "cited", "planned_reading", "required_words", "used_readings"]
+__all__ = ["Used", "before_you_come", "cited", "planned_reading", "printed_pages", "required_words", "used_readings"]
 
 _LETTERS = {"primary": "P", "counterpoint": "C"}
 _NEEDS = ("required", "choose-one", "optional")
@@ -129,7 +130,7 @@ def _source(reading: Reading) -> str:
     """The container in one line: title in italics, editor, publisher, year, volume, pages."""
     inside = reading.container
     if inside is None:
-        parts = [reading.publisher, f"pp. {reading.pages}" if reading.pages else None]
+        parts = [reading.publisher, printed_pages(reading.pages)]
         return ", ".join(part for part in parts if part)
     parts = [
         f"*{inside.title}*",
@@ -137,9 +138,16 @@ def _source(reading: Reading) -> str:
         inside.volume,
         inside.publisher,
         printed_date(inside.year) or None,
-        f"pp. {inside.pages}" if inside.pages else None,
+        printed_pages(inside.pages),
     ]
     return ", ".join(part for part in parts if part)
+
+
+def printed_pages(pages: str | None) -> str | None:
+    """`p. 45` or `pp. 44–46`; what is not just numbers is printed as it stands."""
+    if not pages or not re.fullmatch(r"[\dIVXLCivxlc][\dIVXLCivxlc ,–-]*", pages):
+        return pages
+    return f"p. {pages}" if re.fullmatch(r"\w+", pages) else f"pp. {pages}"
 
 
 def _header(guide: Guide, reading: Reading) -> tuple[tuple[str, str], ...]:

@@ -9,8 +9,8 @@ __all__ = ["printed_passage", "printed_refs"]
 
 
 def printed_refs(loaded: Loaded, refs: tuple[str, ...], section: str | None) -> tuple[str, ...]:
-    """Every reference of a question or claim in print. They were checked while loading, so none can fail."""
-    return tuple(printed_passage(loaded, loaded.passage(ref, section)) for ref in refs)
+    """Every reference of a question or claim in print, each once. Loading has checked them, so none can fail."""
+    return tuple(dict.fromkeys(printed_passage(loaded, loaded.passage(ref, section)) for ref in refs))
 
 
 def printed_passage(loaded: Loaded, passage: Passage) -> str:

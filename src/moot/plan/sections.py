@@ -25,10 +25,10 @@ def planned_sections(loaded: Loaded, sections: Sequence[Section]) -> tuple[Plann
 
 def _planned(loaded: Loaded, section: Section, glossed: set[str]) -> PlannedSection:
     place = loaded.located.places.get(section.id) if loaded.located else None
-    blocks = place.blocks if place else ()
+    own = place.blocks if place else ()
     terms = [loaded.guide.glossary[name] for name in section.terms]
-    printed = _with_glosses(_without_own_heading(section, blocks), terms, glossed)
-    words = sum(block.words for block in blocks) if blocks else section.words
+    printed = _with_glosses([*_opening(loaded, section), *_without_own_heading(section, own)], terms, glossed)
+    words = sum(block.words for block in own) if own else section.words
     return PlannedSection(
         id=section.id,
         title=section.name,
@@ -41,6 +41,16 @@ def _planned(loaded: Loaded, section: Section, glossed: set[str]) -> PlannedSect
         minutes=reading_time(words),
         images=tuple(PlannedImage(i.file, i.alt, i.caption or "", i.credit or "") for i in section.images),
     )
+
+
+_FURNITURE = {"title", "byline", "heading"}
+
+
+def _opening(loaded: Loaded, section: Section) -> Sequence[Block]:
+    """What stands before the first section of the text, such as an epigraph: it is printed with that section."""
+    if loaded.located is None or next(iter(loaded.located.places), None) != section.id:
+        return ()
+    return [block for block in loaded.located.opening if block.kind not in _FURNITURE]
 
 
 def _without_own_heading(section: Section, blocks: Sequence[Block]) -> Sequence[Block]:

@@ -433,3 +433,15 @@ def test_the_outline_of_moot_show(tmp_path: Path) -> None:
 def test_one_page_is_p_and_several_are_pp() -> None:
     cases = {"45": "p. 45", "44–46": "pp. 44–46", "ix": "p. ix", "44, 52-3": "pp. 44, 52-3", "chapter 3": "chapter 3"}
     assert {given: printed_pages(given) for given in cases} == cases
+
+
+def test_headings_of_the_text_share_the_row_of_what_follows(tmp_path: Path) -> None:
+    text = TEXT.replace("The leaven worked", "### The night\n\n#### Late\n\nThe leaven worked")
+    text = text.replace("## Fall", "### Never written\n\n## Fall")
+    blocks = planned(load(tmp_path, **{"text.md": text})).sections[0].blocks
+    assert [(block.kind, block.headings) for block in blocks] == [
+        ("paragraph", ()),
+        ("paragraph", ("The night", "Late")),
+        ("paragraph", ()),
+        ("heading", ()),
+    ]

@@ -136,6 +136,13 @@ FAULTY = {
         f"<p class=full>{WORDS}</p><table><caption>Alone</caption><tr><td>{WORDS * 9}</table><p>{WORDS}",
         ".full{height:53mm} tr{break-inside:avoid}",
     ),
+    "stranded beside an empty cell": (
+        "stranded heading",
+        f"<p class=full>{WORDS}</p><div class=t><div class=r><div class=c><h4>Alone</h4></div><div class=c></div></div>"
+        f"<div class=r><div class=c><p class=k>{WORDS * 3}</p></div><div class=c></div></div></div>",
+        ".full{height:46mm} .t{display:table;width:100%} .r{display:table-row} .c{display:table-cell;width:50%}"
+        " .k{break-inside:avoid}",
+    ),
     "split question": (
         "split question",
         f"<p class=full>{WORDS}</p><div class=question>{WORDS * 9}</div>",

@@ -88,12 +88,22 @@ def _with_glosses(blocks: Sequence[Block], terms: Sequence[Term], glossed: set[s
         rows.append((block, beside))
     last = next((beside for block, beside in reversed(rows) if block.kind in _GLOSSED), [])
     last.extend(waiting)
-    return tuple(
-        TextBlock(
-            block.kind, block.text, block.level, block.number, block.marker, tuple((t.term, t.says) for t in beside)
-        )
-        for block, beside in rows
-    )
+    return _below_their_headings(rows)
+
+
+def _below_their_headings(rows: Sequence[tuple[Block, Sequence[Term]]]) -> tuple[TextBlock, ...]:
+    """The blocks for the page, each with the headings right above it."""
+    planned: list[TextBlock] = []
+    above: list[Block] = []
+    for block, beside in rows:
+        if block.kind == "heading":
+            above.append(block)
+            continue
+        glosses = tuple((term.term, term.says) for term in beside)
+        headings = tuple(heading.text for heading in above)
+        planned.append(TextBlock(block.kind, block.text, block.level, block.number, block.marker, glosses, headings))
+        above = []
+    return (*planned, *(TextBlock(heading.kind, heading.text, heading.level) for heading in above))
 
 
 _MOST_WAITING = 4

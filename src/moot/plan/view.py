@@ -55,7 +55,11 @@ class BeforeItem:
 
 @dataclass(frozen=True)
 class TextBlock:
-    """A block of the text under study. number is its ¶ in the whole text; glosses stand beside it."""
+    """A block of the text under study. number is its ¶ in the whole text; glosses stand beside it.
+
+    headings are those right above it, highest first: they share its row, so that none is left alone on a page. Only
+    headings that nothing follows are blocks of their own.
+    """
 
     kind: str
     text: str
@@ -63,6 +67,7 @@ class TextBlock:
     number: int | None = None
     marker: str = ""
     glosses: tuple[tuple[str, str], ...] = ()
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -143,10 +143,17 @@ def _note_down(page: _Page, box: Any, place: _Place, paper: _Area) -> _Place | N
             box.border_box_x() + box.border_width(),
             box.border_box_y() + box.border_height(),
         )
-        if outer.y1 - outer.y0 > 4 and outer.x1 - outer.x0 > 4:
+        if outer.y1 - outer.y0 > 4 and outer.x1 - outer.x0 > 4 and _draws(box):
             page.things.append(_Thing("", outer, inner))
         return None
     return inner
+
+
+def _draws(box: Any) -> bool:
+    """Whether an empty box shows anything: a picture, ruled lines, a frame. An empty cell beside a text does not."""
+    style = box.style
+    framed = any(style[f"border_{side}_width"] for side in ("top", "right", "bottom", "left"))
+    return "Replaced" in type(box).__name__ or framed or any(kind != "none" for kind, _ in style["background_image"])
 
 
 def _note_element(page: _Page, box: Any, kind: str) -> None:

@@ -162,7 +162,7 @@ def test_help_explains_every_option(capsys: Streams, name: str) -> None:
 def test_help_topics(capsys: Streams) -> None:
     topics = re.findall(r"moot help (\w+)", said(capsys, "help")[1])
     assert topics == ["keys", "kinds", "roles", "templates"]
-    words = {"keys": "answer_space:", "kinds": "corroboration ", "roles": "counterpoint ", "templates": "plan.focus:"}
+    words = {"keys": "answer_space:", "kinds": "corroboration ", "roles": "counterpoint ", "templates": "  focus: text"}
     for topic in topics:
         code, out, err = said(capsys, "help", topic)
         assert (code, err) == (0, "")

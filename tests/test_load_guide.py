@@ -370,3 +370,10 @@ def _mutate(source: bytearray, chance: random.Random) -> None:
         source[at] = chance.randrange(256)
     else:
         source[at:at] = source[at // 2 : at // 2 + chance.choice((5, 40))]
+
+
+def test_another_text_is_one_message(tmp_path: Path) -> None:
+    rows = problems_of(tmp_path, **{"text.md": "# The Sea\n\n## Noon\n\nThe wind came up.\n"})
+    assert [(row.file, row.message) for row in rows] == [
+        ("small/text.md", "none of the guide's 2 sections is in this text: is it the right one?")
+    ]

@@ -401,7 +401,7 @@ def test_the_head_of_the_first_page(tmp_path: Path) -> None:
     assert (plan.number, plan.count, plan.date, plan.at, plan.place, plan.lead) == (
         2,
         2,
-        "4 March 2027",
+        "Thursday, 4 March 2027",
         "19:00",
         "Library",
         "Ana",
@@ -445,3 +445,14 @@ def test_headings_of_the_text_share_the_row_of_what_follows(tmp_path: Path) -> N
         ("paragraph", ()),
         ("heading", ()),
     ]
+
+
+def test_a_reading_only_a_question_names_is_printed_as_further_reading(tmp_path: Path) -> None:
+    more = "\nnew: {title: New Bread, authors: Town Council, issued: 1930, says: All rose.}\n"
+    readings = textwrap.dedent(BASE["readings.yaml"]) + more
+    name, text = next((name, text) for name, text in BASE.items() if name.startswith("questions"))
+    asked = textwrap.dedent(text).replace("id: q1,", "id: q1, readings: new,", 1)
+    asked = asked if "readings: new" in asked else asked.replace("- id: ", "- readings: new\n  id: ", 1)
+    plan = planned(load(tmp_path, readings=readings, **{name: asked}))
+    assert [one.id for one in plan.others][-1] == "new"
+    assert any("Town Council 1930" in label for question in plan.questions for label in question.readings)

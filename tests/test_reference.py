@@ -39,4 +39,14 @@ def test_help_templates_names_every_part_and_every_name() -> None:
     for file in shipped("templates").rglob("*.html"):
         assert f"  {file.relative_to(shipped('templates')).as_posix()}" in text
     for field in fields(SessionPlan):
-        assert f"  plan.{field.name}: " in text
+        assert f"\n  {field.name}: " in text
+
+
+def test_help_templates_says_what_a_question_has() -> None:
+    text = "\n".join(lines_on("templates"))
+    part = text[text.index("planned question:") :]
+    assert (
+        part.index("  ask: text")
+        < part.index("  refs: list of texts")
+        < part.index("  look_fors: list of planned look fors")
+    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import fields
-from typing import get_type_hints
+from dataclasses import is_dataclass
+from types import NoneType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
@@ -70,7 +72,41 @@ def _templates() -> Iterator[str]:
     for file in sorted(folder.rglob("*.*")):
         yield f"  {file.relative_to(folder).as_posix()}"
     yield "A template is given `plan` and `settings` (paper). The plan's names:"
-    hints = get_type_hints(SessionPlan, include_extras=False)
-    for field in fields(SessionPlan):
-        yield f"  plan.{field.name}: {getattr(hints[field.name], '__name__', str(hints[field.name]))}"
+    waiting: list[type[Any]] = [SessionPlan]
+    told: set[type[Any]] = set()
+    while waiting:
+        view = waiting.pop(0)
+        if view in told:
+            continue
+        told.add(view)
+        yield f"{_called(view)}:" if view is not SessionPlan else "plan:"
+        for name, hint in get_type_hints(view).items():
+            inner = [one for one in _classes(hint) if is_dataclass(one)]
+            waiting += inner
+            yield f"  {name}: {_said(hint, inner)}"
     yield "Filters: `md` for prose with emphasis and links, `plain` for the same without, `rules` for ruled lines."
+
+
+def _classes(hint: Any) -> list[type[Any]]:
+    """The classes inside a type such as `tuple[PlannedClaim, ...]`."""
+    if isinstance(hint, type) and not get_args(hint):
+        return [hint]
+    return [one for inner in get_args(hint) for one in _classes(inner)]
+
+
+def _called(view: type[Any]) -> str:
+    """`PlannedQuestion` is a planned question."""
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", view.__name__).lower()
+
+
+def _said(hint: Any, inner: list[type[Any]]) -> str:
+    """A type in words: text, number, yes or no, list of texts, list of planned questions."""
+    plain = {str: "text", int: "number", bool: "yes or no", float: "number"}
+    optional = " or nothing" if NoneType in get_args(hint) else ""
+    many = get_origin(hint) is tuple
+    if inner:
+        return (f"list of {_called(inner[0])}s" if many else _called(inner[0])) + optional
+    if many:
+        kinds = [plain.get(one, "text") for one in _classes(hint)]
+        return f"list of {kinds[0]}s" if len(kinds) < 2 else f"list of groups of {len(kinds)} texts"
+    return plain.get(hint, "text") + optional

@@ -28,6 +28,8 @@ def readable_pictures(loaded: Loaded) -> Iterator[Problem]:
                 fetcher.read(address)
             except Refused as refusal:
                 reason, _, hint = str(refusal).partition("; ")
+                if image.file.startswith(("/", "\\", "~")):
+                    reason, hint = "it is not in the guide folder", "copy it there and write images/name.png"
                 yield loaded.origins["section", section.id].problem(
                     "images",
                     index,

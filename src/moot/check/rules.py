@@ -9,7 +9,7 @@ from moot.check.pictures import readable_pictures
 from moot.check.questions import grounded, one_at_a_time, short_enough
 from moot.check.sources import full_headers
 from moot.check.times import minutes_add_up
-from moot.check.use import everything_used, focus_questions, some_session, whole_text
+from moot.check.use import everything_used, focus_questions, some_session
 from moot.load.guide_folder import Loaded
 from moot.problems import Problem, sorted_problems
 
@@ -27,7 +27,6 @@ RULES: tuple[tuple[str, Callable[[Loaded], Iterable[Problem]]], ...] = (
     ("pictures can be read", readable_pictures),
     ("sessions have a focus question", focus_questions),
     ("everything is used", everything_used),
-    ("the whole text is in sections", whole_text),
 )
 
 

@@ -25,7 +25,7 @@ def minutes_add_up(loaded: Loaded) -> Iterator[Problem]:
             over = least - agenda.spare
             yield origin.problem(
                 "minutes",
-                message=f"session “{session.id}” needs {session.minutes + over} minutes, "
+                message=f"session “{session.id}” needs {session.minutes + over} minutes with a buffer of {least}, "
                 f"{over} more than its {session.minutes}",
                 hint="give it more minutes, give questions “priority: if-time”, or shorten some",
                 rule="minutes",

@@ -8,7 +8,7 @@ from moot.load.guide_folder import Loaded
 from moot.plan.order import focus_of
 from moot.problems import Problem
 
-__all__ = ["everything_used", "focus_questions", "some_session", "whole_text"]
+__all__ = ["everything_used", "focus_questions", "some_session"]
 
 
 def some_session(loaded: Loaded) -> Iterator[Problem]:
@@ -19,21 +19,6 @@ def some_session(loaded: Loaded) -> Iterator[Problem]:
             message="this guide plans no session",
             hint="add “sessions:” with an id, a title and the sections to read",
             rule="session",
-        )
-
-
-def whole_text(loaded: Loaded) -> Iterator[Problem]:
-    """Paragraphs of the text that are in no section are not printed, and no question can refer to them."""
-    located = loaded.located
-    before = {block.number for block in located.opening} if located else set()  # printed with the first section
-    lost = [number for number in located.unplaced if number not in before] if located else []
-    if lost:
-        which = f"¶{lost[0]}" if len(lost) == 1 else f"{len(lost)} paragraphs from ¶{lost[0]} on"
-        yield loaded.guide_file.warning(
-            "sections",
-            message=f"{which} of the text {'is' if len(lost) == 1 else 'are'} in no section and will not be printed",
-            hint="add a section with that heading, or one with “starts_with” and its first words",
-            rule="place",
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,13 +39,20 @@ def check_all(folder: Path, name: str, text: Path | None = None, templates: Path
         from moot.render.html import check_templates
 
         problems += check_templates(list(folders), list(folders.values()))
-    unread = sum(reading.confidence in {"page-seen", "recalled"} for reading in loaded.guide.readings.values())
-    unsure = (
-        f"; {unread} of {len(loaded.guide.readings)} readings are still to be compared with the source"
-        if unread
-        else ""
-    )
-    return Checked(sorted_problems(problems), loaded.files, unsure)
+    return Checked(sorted_problems(problems), loaded.files, "".join(f"; {remark}" for remark in _remarks(loaded)))
+
+
+def _remarks(loaded: Loaded) -> Iterator[str]:
+    """What is no mistake, but should be known: sources still to be compared, paragraphs that are not printed."""
+    readings = loaded.guide.readings
+    unread = sum(reading.confidence in {"page-seen", "recalled"} for reading in readings.values())
+    if unread:
+        yield f"{unread} of {len(readings)} readings are still to be compared with the source"
+    if loaded.text is not None and loaded.located is not None:
+        before = {block.number for block in loaded.located.opening}  # printed with the first section
+        lost = sum(number not in before for number in loaded.located.unplaced)
+        if lost:
+            yield f"{lost} of {len(loaded.text.paragraphs)} paragraphs of the text are in no section"
 
 
 def template_folders(loaded: Loaded, templates: Path | None = None, own_too: bool = True) -> dict[Path, str]:

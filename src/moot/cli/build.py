@@ -39,8 +39,10 @@ def build(
         list[str] | None,
         typer.Option("--session", "-s", metavar="ID", help="Only this session, by id or number; may be repeated."),
     ] = None,
-    edition: Annotated[Editions, typer.Option("--edition", "-e", help="For whom.")] = Editions.all,
-    paper: Annotated[Papers, typer.Option("--paper", "-p", help="On which sheets.")] = Papers.a4,
+    edition: Annotated[
+        Editions, typer.Option("--edition", "-e", case_sensitive=False, help="For whom.")
+    ] = Editions.all,
+    paper: Annotated[Papers, typer.Option("--paper", "-p", case_sensitive=False, help="On which sheets.")] = Papers.a4,
     text: TextOption = None,
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="DIR", help="Where the files go, in a folder of the guide's name.")

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, model_validator
 from pydantic_core import core_schema
 
-__all__ = ["Id", "Link", "Model", "PartialDate", "Prose", "Words", "checked_date", "listed"]
+__all__ = ["Day", "Id", "Link", "Model", "PartialDate", "Prose", "Words", "checked_date", "listed"]
 
 
 class Model(BaseModel):
@@ -49,6 +49,12 @@ def checked_date(value: str) -> str:
     if len(parts) == 2 and parts[1] < parts[0][: len(parts[1])]:
         raise ValueError(f"“{value}” runs backwards: the earlier date comes first")
     return value
+
+
+def _checked_day(value: str) -> str:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError(f"“{value}” is not a day: write year-month-day, as in 2027-03-04")
+    return checked_date(value)
 
 
 def _checked_link(value: str) -> str:
@@ -93,6 +99,9 @@ Id = Annotated[str, AfterValidator(_checked_id)]
 
 PartialDate = Annotated[str, AfterValidator(checked_date)]
 """A date as precise as known: 1918, 1918-02 or 1918-02-23; `c. 1918`; a span with a slash."""
+
+Day = Annotated[str, AfterValidator(_checked_day)]
+"""One day: 2027-03-04."""
 
 Link = Annotated[str, AfterValidator(_checked_link)]
 """A web address, http or https."""

@@ -15,6 +15,7 @@ _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _DASH = r"\s?[-‐‑‒–—]\s?"
 _PARAGRAPHS = re.compile(rf"(?:(?:¶|§|¶¶)\s?|(?P<bare>))(?P<first>[0-9]{{1,6}})(?:{_DASH}¶?\s?(?P<last>[0-9]{{1,6}}))?")
 # Quotation marks may stand within others: “the “Left” wing of it”.
+_SPELT = re.compile(r"(?<![^\s])(?:paragraphs?|paras?|par)\.? ?(?=[0-9])")
 _QUOTED = re.compile(r"\"([^\"]*)\"|“((?:[^“”]|“[^“”]*”)*)”|[„”]([^“”„]*)[“”]|«([^«»]*)»|[‘']([^\"“”«»]*)[’']")
 _EXAMPLES = 'write `section ¶3`, `section ¶3-4`, `section "at least three words"` or just the section\'s id'
 
@@ -53,7 +54,7 @@ def parse_reference(text: str) -> Reference:
         raise ValueError(
             f"this reference is longer than {_LONGEST} characters: a few words of the paragraph are enough"
         )
-    section, place = _split(text)
+    section, place = _split(_SPELT.sub("¶", text))
     if place == "all" or (not place and section):
         return Reference(section=section, whole=True)
     if found := _PARAGRAPHS.fullmatch(place):
@@ -100,4 +101,6 @@ def _advice(text: str, section: str | None, place: str) -> str:
         return "the quotation mark at the end is missing, or there is more after it"
     if found := re.match(r"(?:p|pp|par|para|paragraph|paragraphs|paras)\.? ?([0-9]{1,6}(?:-[0-9]{1,6})?)$", place):
         return f"write ¶{found[1]}, counted within the section"
+    if len(text.split()) >= FEWEST_WORDS:
+        return f"words of the text go in two kinds of quotation marks: '\"{text[:60]}\"'"
     return _EXAMPLES

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from moot.guide.base import Id, Model, PartialDate, Prose, Words, listed
+from moot.guide.base import Day, Id, Model, Prose, Words, listed
 
 __all__ = ["Session"]
 
@@ -26,7 +26,7 @@ class Session(Model):
     closing: Prose | None = Field(default=None, description="The closing task, written at the end of the meeting.")
     next_time: Prose | None = Field(default=None, description="What to do until the next meeting.")
     prepare: Words = Field(default=(), description="What the facilitator has to get ready.")
-    on: PartialDate | None = Field(default=None, description="Day of the meeting: 2027-03-04.")
+    on: Day | None = Field(default=None, description="Day of the meeting: 2027-03-04.")
     at: Annotated[str, Field(pattern=r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$")] | None = Field(
         default=None, description="When it starts, as 19:00; the agenda then shows clock times."
     )

@@ -146,7 +146,7 @@ def _wording(kind: str, name: str, given: Any, context: dict[str, Any], fallback
     if kind in {"less_than_equal", "less_than"}:
         return f"“{name}” is {given}; the most is {next(iter(context.values()))}", ""
     if kind == "string_pattern_mismatch":
-        return f"“{given}” is not a value for “{name}”", _PATTERN_HINTS.get(name, "")
+        return f"“{given}” is not a value for “{name}”", _curly(given) or _PATTERN_HINTS.get(name, "")
     if kind in {"string_too_short", "too_short"}:
         return f"“{name}” is empty", ""
     if kind == "string_too_long":
@@ -159,8 +159,15 @@ def _wording(kind: str, name: str, given: Any, context: dict[str, Any], fallback
         hint = f"write its fields on the lines below “{name}:”, indented"
         return f"“{name}” takes fields below it, not {_described(given)}", hint
     if kind == "value_error":
-        return str(context["error"]), ""
+        return str(context["error"]), _curly(given)
     return f"“{name}”: {fallback}", ""
+
+
+def _curly(given: Any) -> str:
+    """Quotation marks of a word processor are part of the text for YAML; people mean them as YAML's own."""
+    if isinstance(given, str) and given[:1] and given[0] in "“”„«»‘’":
+        return f'curly quotation marks are part of the value; write "{given.strip("“”„«»‘’")}" with straight ones'
+    return ""
 
 
 _PATTERN_HINTS = {

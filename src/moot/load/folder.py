@@ -246,10 +246,13 @@ def _strange_files(folder: Path, name: str) -> Iterable[Problem]:
     """Files that look as if they were meant to be read, but are not: reading.yaml, questions/core.yml."""
     for collection in _COLLECTIONS:
         for entry in sorted((folder / collection).glob("*")):
-            if not entry.name.startswith(".") and (entry.is_dir() or entry.suffix == ".yml"):
-                hint = f"put its files into {collection}/" if entry.is_dir() else f"rename it to {entry.stem}.yaml"
+            if not entry.name.startswith(".") and (entry.is_dir() or _almost_yaml(entry)):
+                hint = f"put its files into {collection}/" if entry.is_dir() else f"rename it to {_yaml_name(entry)}"
                 yield _unread(f"{name}/{collection}/{entry.name}", hint)
     for entry in sorted(folder.iterdir()):
+        if not entry.is_dir() and entry.suffix == ".txt" and _almost_yaml(entry):
+            yield _unread(f"{name}/{entry.name}", f"rename it to {_yaml_name(entry)}")
+            continue
         yaml_like = entry.suffix in {".yaml", ".yml"}
         if not (entry.is_dir() or yaml_like) or entry.name.startswith("."):
             continue
@@ -260,6 +263,15 @@ def _strange_files(folder: Path, name: str) -> Iterable[Problem]:
         if close or entry.suffix == ".yml":
             ending = ".yaml" if yaml_like else ""
             yield _unread(f"{name}/{entry.name}", f"did you mean {close or entry.stem}{ending}?")
+
+
+def _almost_yaml(file: Path) -> bool:
+    """core.yml, and core.yaml.txt, which simple editors make of core.yaml without showing it."""
+    return file.suffix == ".yml" or re.search(r"\.ya?ml\.txt$", file.name, re.IGNORECASE) is not None
+
+
+def _yaml_name(file: Path) -> str:
+    return file.name.split(".")[0] + ".yaml"
 
 
 def _unread(name: str, hint: str) -> Problem:

@@ -143,6 +143,12 @@ def _read_text(
     problems.extend(warnings)
     sections = [section for section in parts.collections["sections"].values() if section is not None]
     located = locate(text, [Wanted(section.id, section.heading, section.starts_with) for section in sections])
+    if len(located.missing) > 1 and not located.places:
+        # One message instead of one a section, and one a reference.
+        message = f"none of the guide's {len(located.missing)} sections is in this text: is it the right one?"
+        hint = f"the guide is on “{parts.about.text.title}”" if parts.about else ""
+        problems.append(Problem(called, 0, 0, message, hint, rule="place"))
+        return None, None
     return text, located
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-__all__ = ["clock", "date_order", "printed_date"]
+import datetime
+
+__all__ = ["clock", "date_order", "printed_date", "printed_day"]
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _MONTHS = (
     "January",
@@ -57,6 +61,13 @@ def _span(first: str, last: str) -> str:
         begin.pop()
     dash = "–" if len(begin) == 1 and begin[0].isdigit() else " – "
     return f"{' '.join(begin)}{dash}{' '.join(end)}"
+
+
+def printed_day(date: str | None) -> str:
+    """A whole date with its day of the week: Thursday, 4 March 2027; "" for none."""
+    if not date:
+        return ""
+    return f"{_WEEKDAYS[datetime.date.fromisoformat(date).weekday()]}, {printed_date(date)}"
 
 
 def clock(start: str, minutes: int) -> str:

@@ -10,7 +10,7 @@ from moot.markdown import plain
 from moot.plan.agenda import agenda_of
 from moot.plan.order import numbered_questions
 from moot.plan.reading_time import reading_time
-from moot.plan.readings import used_readings
+from moot.plan.readings import cited_readings, used_readings
 from moot.plan.sections import planned_sections
 from moot.plan.view import Minutes
 
@@ -45,7 +45,7 @@ def _session(loaded: Loaded, session: Session) -> dict[str, Any]:
             "title": plain(f"{', '.join(one.reading.authors)}: {one.reading.title}"),
             "minutes": f"{one.use.need}{_range(reading_time(one.use.words or one.reading.words))}",
         }
-        for one in used_readings(loaded.guide, sections)
+        for one in used_readings(loaded.guide, sections, cited_readings(sections, questions))
     ]
     texts = [
         {
@@ -63,8 +63,8 @@ def _session(loaded: Loaded, session: Session) -> dict[str, Any]:
         "minutes": f"{session.minutes} min, buffer {agenda.spare}",
         "inside": [
             *texts,
-            {"label": "", "title": f"{len(asked)} questions", "inside": asked},
-            {"label": "", "title": f"{len(read)} readings", "inside": read},
+            {"label": "", "title": _counted(len(asked), "question"), "inside": asked},
+            {"label": "", "title": _counted(len(read), "reading"), "inside": read},
         ],
     }
 
@@ -73,3 +73,7 @@ def _range(minutes: Minutes | None) -> str:
     if minutes is None:
         return ""
     return f", {minutes.least} min" if minutes.least == minutes.most else f", {minutes.least}–{minutes.most} min"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

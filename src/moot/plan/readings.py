@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from moot.guide.guide import Guide
+from moot.guide.question import Question
 from moot.guide.reading import Reading
 from moot.guide.section import ReadingUse, Section
 from moot.guide.words import ROLES
@@ -14,7 +15,16 @@ from moot.plan.dates import date_order, printed_date
 from moot.plan.reading_time import either, reading_time, together
 from moot.plan.view import BeforeItem, Edition, Minutes, PlannedReading, PlannedSection
 
-__all__ = ["Used", "before_you_come", "cited", "planned_reading", "printed_pages", "required_words", "used_readings"]
+__all__ = [
+    "Used",
+    "before_you_come",
+    "cited",
+    "cited_readings",
+    "planned_reading",
+    "printed_pages",
+    "required_words",
+    "used_readings",
+]
 
 _LETTERS = {"primary": "P", "counterpoint": "C"}
 _NEEDS = ("required", "choose-one", "optional")
@@ -30,11 +40,12 @@ class Used:
     reading: Reading
 
 
-def used_readings(guide: Guide, sections: Sequence[Section]) -> tuple[Used, ...]:
+def used_readings(guide: Guide, sections: Sequence[Section], cited: Iterable[str] = ()) -> tuple[Used, ...]:
     """Every reading of these sections once, in the order of roles, what is needed most first.
 
     Of a reading used twice the stronger need counts, with its role; where both need it alike, the first role, with
-    the parts of both.
+    the parts of both. cited: ids of readings that questions and claims name; one that no section lists is further
+    reading.
     """
     found: dict[str, tuple[str, ReadingUse]] = {}
     for section in sections:
@@ -44,6 +55,8 @@ def used_readings(guide: Guide, sections: Sequence[Section]) -> tuple[Used, ...]
                 found[use.reading] = (role, use)
             elif use.need == known[1].need:
                 found[use.reading] = (known[0], _both(known[1], use))
+    for name in cited:
+        found.setdefault(name, ("further", ReadingUse(reading=name)))
     ordered = sorted(found.values(), key=lambda pair: (ROLES.index(pair[0]), _NEEDS.index(pair[1].need)))
     counts: dict[str, int] = {}
     used = []
@@ -52,6 +65,13 @@ def used_readings(guide: Guide, sections: Sequence[Section]) -> tuple[Used, ...]
         counts[letter] = counts.get(letter, 0) + 1
         used.append(Used(f"{letter}{counts[letter]}", role, use, guide.readings[use.reading]))
     return tuple(used)
+
+
+def cited_readings(sections: Sequence[Section], questions: Sequence[tuple[str, Question]]) -> list[str]:
+    """Readings that both editions name; those of look-fors, which only one prints, get no label."""
+    names = [name for _, question in questions for name in question.readings]
+    names += [name for section in sections for claim in section.claims.values() for name in claim.answered_by]
+    return names + [check.reading for section in sections for check in section.quotations if check.reading]
 
 
 def _both(first: ReadingUse, second: ReadingUse) -> ReadingUse:
@@ -84,10 +104,52 @@ def _short(reading: Reading) -> str:
 _PARTICLES = {"le", "la", "de", "du", "da", "di", "von", "van", "der", "den", "ter", "al", "el", "bin", "ibn"}
 
 
+_BODIES = frozenset(
+    [
+        "the",
+        "central",
+        "committee",
+        "congress",
+        "council",
+        "commission",
+        "conference",
+        "party",
+        "union",
+        "league",
+        "group",
+        "collective",
+        "society",
+        "association",
+        "institute",
+        "university",
+        "church",
+        "board",
+        "office",
+        "ministry",
+        "government",
+        "court",
+        "editors",
+        "editor",
+        "delegates",
+        "contributors",
+        "staff",
+        "press",
+        "review",
+        "journal",
+        "site",
+        "blog",
+        "newspaper",
+        "bureau",
+        "soviet",
+    ]
+)
+"""Words by which the name of a body is told from that of a person."""
+
+
 def _last_name(author: str) -> str:
     """The last name of a person with its particle, as in Le Blanc; the whole name of a body such as a committee."""
     words = author.split()
-    if len(words) > 3 or words[0].lower() in {"the", "central"}:
+    if len(words) > 3 or {word.strip(",").lower() for word in words} & _BODIES:
         return author
     start = len(words) - 1
     while start > 1 and words[start - 1].lower() in _PARTICLES:
@@ -107,7 +169,7 @@ def planned_reading(guide: Guide, one: Used, claims: dict[str, str], edition: Ed
         authors=", ".join(reading.authors),
         date=printed_date(reading.issued) or "date not known",
         source=_source(reading),
-        header=_header(guide, reading),
+        header=_header(guide, reading, edition),
         stake=reading.stake or "not stated",
         says=reading.says or "",
         part=use.part or "",
@@ -150,7 +212,7 @@ def printed_pages(pages: str | None) -> str | None:
     return f"p. {pages}" if re.fullmatch(r"\w+", pages) else f"pp. {pages}"
 
 
-def _header(guide: Guide, reading: Reading) -> tuple[tuple[str, str], ...]:
+def _header(guide: Guide, reading: Reading, edition: Edition) -> tuple[tuple[str, str], ...]:
     """The same fields in the same order for every side; a field nobody knows says so."""
     made = ", ".join(part for part in (printed_date(reading.issued), reading.place) if part) or "date not known"
     if reading.issued_note:
@@ -165,7 +227,7 @@ def _header(guide: Guide, reading: Reading) -> tuple[tuple[str, str], ...]:
     ]
     if reading.translator and reading.translator != "none needed":
         rows.append(("Translated by", reading.translator))
-    if reading.rights:
+    if reading.rights and edition == "facilitator":
         rows.append(("Rights", reading.rights))
     return tuple(rows)
 

@@ -12,11 +12,11 @@ from moot.guide.section import Section
 from moot.guide.session import Session
 from moot.load.guide_folder import Loaded
 from moot.plan.agenda import Agenda, agenda_of, best_case_minutes, cut_plan
-from moot.plan.dates import date_order, printed_date
+from moot.plan.dates import date_order, printed_date, printed_day
 from moot.plan.order import focus_of, numbered_questions
 from moot.plan.questions import planned_claims, planned_question, planned_quotations
 from moot.plan.reading_time import reading_time, together
-from moot.plan.readings import Used, before_you_come, planned_reading, required_words, used_readings
+from moot.plan.readings import Used, before_you_come, cited_readings, planned_reading, required_words, used_readings
 from moot.plan.sections import planned_sections
 from moot.plan.view import BeforeItem, Edition, Facilitation, PlannedEvent, SessionPlan
 
@@ -27,8 +27,8 @@ def plan_session(loaded: Loaded, session: Session, edition: Edition) -> SessionP
     """Everything the edition prints. The two editions share every number; only the facilitator's has the notes."""
     guide = loaded.guide
     sections = [guide.sections[name] for name in session.sections]
-    used = used_readings(guide, sections)
     questions = numbered_questions(guide, session)
+    used = used_readings(guide, sections, cited_readings(sections, questions))
     agenda = agenda_of(session.minutes, questions, session.at)
     claims = planned_claims(loaded, sections, used)
     labels = {key: claim.label for key, claim in claims}
@@ -44,7 +44,7 @@ def plan_session(loaded: Loaded, session: Session, edition: Edition) -> SessionP
         title=session.title,
         focus=focus_of(guide, session),
         minutes=session.minutes,
-        date=printed_date(session.on),
+        date=printed_day(session.on),
         at=session.at or "",
         place=session.place or "",
         lead=session.lead or "",

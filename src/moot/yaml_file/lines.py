@@ -37,7 +37,7 @@ def in_quotes(line: str, column: int, most: int = 90) -> str:
     text = line[column:].rstrip()
     if column != start:  # inside [ ] or { }: only this piece
         before, text = "", re.split(r"[,\]}]", text, maxsplit=1)[0].rstrip()
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+    if len(text) > 1 and text[0] + text[-1] in {'""', "''", "“”", "„“"}:  # the curly ones were meant as YAML's own
         text = text[1:-1]
     if len(before) > most // 2:
         before = ""

@@ -60,7 +60,7 @@ def test_what_is_understood(written: str, meant: Reference) -> None:
         ("brest p. 3", "write ¶3, counted within the section"),
         ("what we sold in six", """two kinds of quotation marks: '"what we sold in six"'"""),
         ("¶", "is not a reference"),
-        ("brest so on", "is not a reference: write `section ¶3`"),
+        ("brest 3a", "is not a reference: write `section ¶3`"),
         ("x" * 2000, "longer than 1000 characters"),
     ],
 )

@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import textwrap
 import time
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 import typer
 
-from making import make_guide
+from making import BASE, make_guide
 from moot.cli.app import app, run
 
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
@@ -279,6 +280,7 @@ def test_what_commands_a_terminal_is_made_visible(here: Path, capsys: Streams, c
 
 LOADED = """
 import sys
+import textwrap
 sys.stdout = sys.stderr = open({null!r}, "w", encoding="utf-8")
 from moot.cli.app import run
 run({arguments!r})
@@ -309,3 +311,19 @@ def test_an_interruption_stops_everything(here: Path) -> None:
     out, err = build.communicate(timeout=30)
     assert (build.returncode, out, err) == (130, "", "stopped; no file was changed\n")
     assert not Path("out").exists()
+
+
+def test_json_is_json_in_every_encoding(tmp_path: Path) -> None:
+    guide = make_guide(tmp_path, guide=textwrap.dedent(BASE["guide.yaml"]).replace("A small guide", "Café 😀"))
+    environ = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(
+        [sys.executable, "-m", "moot", "show", str(guide), "--json"], capture_output=True, env=environ, check=True
+    )
+    assert json.loads(done.stdout)["title"] == "Café 😀"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes streams with the shell")
+def test_closed_streams_are_no_crash() -> None:
+    for closed in (">&-", "2>&-"):
+        done = subprocess.run(["sh", "-c", f'"$0" -m moot list {closed}', sys.executable], capture_output=True)
+        assert (done.returncode, b"Traceback" in done.stderr) == (0, False)

@@ -248,3 +248,14 @@ def test_read_only_folder(made: tuple[Path, Path], out: Path) -> None:
 )
 def test_safe_name(name: str, safe: str) -> None:
     assert safe_name(name) == safe
+
+
+def test_copies_of_a_build_that_was_cut_off_are_removed_after_an_hour(tmp_path: Path) -> None:
+    old, new = tmp_path / ".moot-old.part", tmp_path / ".moot-new.part"
+    for file in (old, new):
+        file.write_bytes(b"half")
+    os.utime(old, (1, 1))
+    source = tmp_path / "source"
+    source.write_bytes(b"whole")
+    publish([(source, tmp_path / "s1.pdf")])
+    assert (old.exists(), new.exists()) == (False, True)

@@ -377,3 +377,40 @@ def test_another_text_is_one_message(tmp_path: Path) -> None:
     assert [(row.file, row.message) for row in rows] == [
         ("small/text.md", "none of the guide's 2 sections is in this text: is it the right one?")
     ]
+
+
+def test_a_link_to_a_folder_whose_name_begins_alike_is_outside(tmp_path: Path) -> None:
+    guide = make_guide(tmp_path)
+    private = tmp_path / "small-private"
+    private.mkdir()
+    (private / "more.yaml").write_text("secret: {title: A secret, authors: B}\n", encoding="utf-8")
+    (guide / "readings").mkdir()
+    (guide / "readings" / "more.yaml").symlink_to(private / "more.yaml")
+    with pytest.raises(GuideProblems, match="leads out of the guide folder"):
+        load_guide(guide, name="small")
+
+
+def test_words_that_stand_twice_are_refused(tmp_path: Path) -> None:
+    text = TEXT.replace("In the morning there was bread.", "Yeast came first, they said.")
+    rows = problems_of(
+        tmp_path, guide=guide_yaml('refs: ["¶1"]', """refs: ['"yeast came first"']"""), **{"text.md": text}
+    )
+    assert [row.message for row in rows] == [
+        "the words “yeast came first” stand more than once in section “rise”: ¶1, ¶3"
+    ]
+
+
+def test_a_thousand_wrong_names_are_a_hundred_messages(tmp_path: Path) -> None:
+    questions = "".join(
+        f"- {{id: x{n}, section: rise, kind: opening, ask: Why?, readings: no-such-reading-{n}}}\n" for n in range(1000)
+    )
+    rows = problems_of(tmp_path, **{"questions/many.yaml": questions})
+    assert len([row for row in rows if "there is no reading" in row.message]) == 100
+
+
+def test_guides_of_other_scripts_have_folders_of_their_own(tmp_path: Path) -> None:
+    slugs = set()
+    for name in ("Ленин", "Троцкий"):
+        guide = make_guide(tmp_path / name).rename(tmp_path / name / name)
+        slugs.add(load_guide(guide).guide.slug)
+    assert len(slugs) == 2

@@ -153,7 +153,8 @@ def test_half_an_hour_late() -> None:
         "Drop Q11 (closing) (4, 36)",
         "Give Q4 (interpretive) 6 minutes instead of 9 (3, 39)",
         "Give Q1 (opening) 6 minutes instead of 8 (2, 41)",
-        "Drop Q6 (corroboration) (10, 51)",
+        "Give Q6 (corroboration) 7 minutes instead of 10 (3, 44)",
+        "Drop Q6 (corroboration) (7, 51)",
     ]
 
 
@@ -236,3 +237,11 @@ def test_the_first_question_on_the_meaning_stays() -> None:
 def test_minutes_of_the_best_cases_are_those_of_the_plan() -> None:
     questions = asked("counterpoint 7 must for", "counterpoint 9 if-time for", "evaluative 6 should against")
     assert (best_case_minutes(questions, "for"), best_case_minutes(questions, "against")) == (7, 6)
+
+
+def test_evidence_is_shortened_before_it_is_dropped() -> None:
+    first = Question.model_validate({"id": "a", "kind": "counterpoint", "ask": "A?", "minutes": 25})
+    second = Question.model_validate({"id": "b", "kind": "counterpoint", "ask": "B?", "minutes": 21})
+    asked = [("Q1", first), ("Q2", second)]
+    labels = [step.label for step in cut_plan(agenda_of(60, asked), asked)]
+    assert not any(label.startswith("Drop") for label in labels)

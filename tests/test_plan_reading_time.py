@@ -48,3 +48,8 @@ def test_together_is_the_sum_of_what_is_printed() -> None:
 def test_either_is_from_the_shortest_to_the_longest() -> None:
     assert either([reading_time(3000), None, reading_time(600)]) == Minutes(2, 17, 600)
     assert either([None]) is None
+
+
+def test_halves_are_rounded_up() -> None:
+    time = reading_time(750)  # 750 / 300 = 2.5
+    assert time is not None and time.least == 3

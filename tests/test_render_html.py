@@ -288,3 +288,11 @@ def test_our_own_templates_pass_as_if_they_were_a_groups(tmp_path: Path) -> None
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(file.read_bytes())
     assert check_templates([tmp_path / "copy", OURS]) == []
+
+
+def test_a_template_is_looked_at_without_working_anything_out(tmp_path: Path) -> None:
+    """`9**9**9` would take for ever, were constants worked out while a template is only read."""
+    own = tmp_path / "templates" / "parts"
+    own.mkdir(parents=True)
+    (own / "claim.html").write_text("{{ (9**9)**(9**8) }} {{ ('a' * 3000000000)|length }}", encoding="utf-8")
+    check_templates([tmp_path / "templates", shipped("templates")], ["own", "moot/templates"])

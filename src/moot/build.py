@@ -25,6 +25,7 @@ __all__ = ["EDITIONS", "PAPERS", "Built", "Report", "Request", "build"]
 Edition = Literal["participant", "facilitator"]
 EDITIONS: tuple[Edition, ...] = ("participant", "facilitator")
 PAPERS = ("a4", "letter")
+"""Each is a style sheet css/NAME.css."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,10 @@ def build(request: Request, progress: Callable[[int, int, str], None] = lambda d
 
     Raises GuideProblems, UsageProblem or BuildProblem; then no file has been touched.
     """
+    if request.out == Path("out") and not Path("out").resolve().is_relative_to(Path.cwd().resolve()):
+        raise UsageProblem(
+            "the folder “out” here is a link that leads elsewhere; say with --out where the files shall go"
+        )
     with RenderPool(system_fonts=request.system_fonts) as pool:
         pool.start()
         from moot.check.rules import check_guide

@@ -9,6 +9,7 @@ import re
 import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,6 +33,8 @@ def publish(files: Sequence[tuple[Path, Path]]) -> None:
     files whole, where the disk is full, a folder is read-only or stands in a file's place. Only a file that is in use
     on Windows is found out later, when others may have been replaced; the message then says so.
     """
+    for folder in {target.parent for _, target in files}:
+        _sweep(folder)
     waiting: list[tuple[Path, Path]] = []
     try:
         for source, target in files:
@@ -49,6 +52,14 @@ def publish(files: Sequence[tuple[Path, Path]]) -> None:
                 temporary.unlink()
 
 
+def _sweep(folder: Path) -> None:
+    """Removes what a build that was cut off left here: copies of ours, an hour old."""
+    with contextlib.suppress(OSError):
+        for file in folder.glob(".moot-*.part"):
+            if time.time() - file.stat().st_mtime > 3600:
+                file.unlink()
+
+
 def _copied_beside(source: Path, target: Path) -> Path:
     temporary: Path | None = None
     try:
@@ -58,7 +69,7 @@ def _copied_beside(source: Path, target: Path) -> Path:
                 f"{target.as_posix()} is a folder, where a file is to be written. Nothing was changed.\n"
                 "    help: move it away, or choose another folder with --out"
             )
-        handle, name = tempfile.mkstemp(prefix=f".{target.stem[:40]}-", suffix=".part", dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=".moot-", suffix=".part", dir=target.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as copy, source.open("rb") as original:
             shutil.copyfileobj(original, copy)

@@ -34,6 +34,7 @@ Severity = Literal["error", "warning", "note"]
 
 _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _LONGEST_NAME = 200
+_MOST_COMPARED = 200
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,11 @@ def nearest(name: str, known: Iterable[str]) -> str:
     if len(name) > _LONGEST_NAME:  # no name; comparing it would take seconds
         return ""
     folded = {unicodedata.normalize("NFC", word).casefold(): word for word in known}
-    close = difflib.get_close_matches(unicodedata.normalize("NFC", name).casefold(), folded, n=1, cutoff=0.6)
+    wanted = unicodedata.normalize("NFC", name).casefold()
+    if len(folded) > _MOST_COMPARED:  # comparing takes long: those of about its length are likelier to be meant
+        likely = sorted(folded, key=lambda word: (word[:1] != wanted[:1], abs(len(word) - len(wanted)), word))
+        folded = {word: folded[word] for word in likely[:_MOST_COMPARED]}
+    close = difflib.get_close_matches(wanted, folded, n=1, cutoff=0.6)
     return folded[close[0]] if close else ""
 
 

@@ -59,6 +59,9 @@ def _without_plugins() -> None:
 
 def _make_streams_safe() -> None:
     """A terminal that cannot show a character gets it escaped instead of a crash."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever called us
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

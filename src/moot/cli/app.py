@@ -83,7 +83,8 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:  # of the machine, where nobody foresaw it: a full disk for temporary files, say
-        return _refused(arguments, 1, f"moot: the system refused: {error.strerror or error}")
+        _say(f"moot: the system refused: {error.strerror or error}")
+        return 1
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise

@@ -89,6 +89,8 @@ def print_json(value: Any) -> None:
     text = json.dumps(value, default=_plain, ensure_ascii=False, indent=2)
     if shown(text) != text:
         text = "".join(c if shown(c) == c else json.dumps(c)[1:-1] for c in text)
+    if (sys.stdout.encoding or "").lower().replace("-", "") != "utf8":
+        text = json.dumps(json.loads(text), ensure_ascii=True, indent=2)
     print(text)
 
 

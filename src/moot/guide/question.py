@@ -1,8 +1,9 @@
 """Questions and what the facilitator needs to lead them."""
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from moot.guide.base import Id, Model, Prose, Words, listed
 from moot.guide.words import Kind, Level, Priority
@@ -26,6 +27,19 @@ DEFAULT_MINUTES = {
 
 DEFAULT_LINES = {"opening": 2, "factual": 2, "closing": 2, "focus": 0}
 """Lines to write on where a question states none; every other kind gets three."""
+
+
+_MOST_LINES = 22
+"""So many lines of 8.5 mm fit on a page of A4 or Letter with a question of a few lines above them."""
+
+
+def _checked_space(value: str) -> str:
+    found = re.fullmatch(r"none|rest|([0-9]{1,3})( lines?)?", value)
+    if not found:
+        raise ValueError(f"“{value}” is not a space for answers: write “6 lines”, “none” or “rest”")
+    if found[1] and int(found[1]) > _MOST_LINES:
+        raise ValueError(f"{found[1]} lines do not fit on a page with their question; {_MOST_LINES} do")
+    return value
 
 
 class LookFor(Model):
@@ -78,7 +92,7 @@ class Question(Model):
         default=(), description="Good answers to listen for, from more than one side."
     )
     note: Prose | None = Field(default=None, description="Anything else the facilitator should know.")
-    answer_space: Annotated[str, Field(pattern=r"^(none|rest|[0-9]{1,2}( lines?)?)$")] | None = Field(
+    answer_space: Annotated[str, AfterValidator(_checked_space)] | None = Field(
         default=None, description="`6 lines`, `none`, or `rest` for what is left of the page."
     )
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import zlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from moot.text.tree import Text
 
 __all__ = ["Loaded", "load_guide"]
+
+_MOST = 100
+"""Of mistakes of one sort no more are looked for in one run: finding what was meant takes time, and reading it too."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +66,8 @@ def load_guide(folder: Path, text_file: Path | None = None, name: str | None = N
     guide = _assembled(folder, parts)
     guide_file = Origin(parts.guide_file)
     known = _known(parts)
-    problems.extend(dangling(guide, known, parts.origins, parts.sets, guide_file))
-    problems.extend(_misplaced(guide, known, located, parts))
+    problems.extend(islice(dangling(guide, known, parts.origins, parts.sets, guide_file), _MOST))
+    problems.extend(islice(_misplaced(guide, known, located, parts), _MOST))
     if any(problem.severity == "error" for problem in problems):
         raise GuideProblems(problems)
     return Loaded(
@@ -106,7 +111,10 @@ def _assembled(folder: Path, parts: Parts) -> Guide:
     if used:
         chosen = {name for key in ("", *used) for name in parts.sets.get(key, ())}
         whole["questions"] = {name: entry for name, entry in whole["questions"].items() if name in chosen}
-    slug = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "guide"
+    called = folder.resolve().name
+    slug = re.sub(r"[^a-z0-9]+", "-", called.lower()).strip("-") or "guide"
+    if not called.isascii():  # what letters were lost must not let two guides share a folder
+        slug += f"-{zlib.crc32(called.encode()):08x}"
     return Guide.model_construct(
         slug=slug,
         about=parts.about,

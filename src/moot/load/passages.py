@@ -83,6 +83,11 @@ def _by_words(name: str, words: str, guide: Guide, located: Located | None) -> P
             f"the nearest there: “{found.nearest}”" if found.nearest else "",
         )
     numbered = [block.number for block in found.blocks if block.number is not None]
+    if len(set(numbered)) > 1:
+        places = ", ".join(f"¶{number}" for number in numbered[:4])
+        raise Unresolved(
+            f"the words “{words}” stand more than once in section “{name}”: {places}", "write a few more of them"
+        )
     if not numbered:  # words of an epigraph or a list, which bear no number
         return Passage(name, words=words)
     return Passage(name, numbered[0], numbered[-1], numbered=True, words=words)

@@ -160,8 +160,12 @@ def _cuts(agenda: Agenda, counted: Sequence[Asked]) -> Iterator[tuple[str, int]]
     yield from (_dropped(pair) for pair in single if _may_go(pair, kept) and pair[1].kind not in _EVIDENCE)
     yield f"Shorten the break to {_SHORT_BREAK} minutes", agenda.pause - _SHORT_BREAK
     yield from (_shortened(pair) for pair in single if not _may_go(pair, kept) and pair[1].kind not in _EVIDENCE)
-    yield from (_dropped(pair) for pair in single if _may_go(pair, kept) and pair[1].kind in _EVIDENCE)
-    yield from (_shortened(pair) for pair in single if not _may_go(pair, kept) and pair[1].kind in _EVIDENCE)
+    evidence = [pair for pair in single if pair[1].kind in _EVIDENCE]
+    yield from (_shortened(pair) for pair in evidence)
+    for pair in evidence:
+        if _may_go(pair, kept):
+            label, saves = _dropped(pair)
+            yield label, saves - _less(pair[1])  # it has been shortened already
     if pairs:
         less = min(_less(question) for _, question in pairs)
         names = " and ".join(label for label, _ in pairs)

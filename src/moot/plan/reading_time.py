@@ -42,4 +42,4 @@ def either(choices: Iterable[Minutes | None]) -> Minutes | None:
 
 
 def _rounded(minutes: float) -> int:
-    return max(1, round(minutes)) if minutes < 20 else 5 * round(minutes / 5)
+    return max(1, int(minutes + 0.5)) if minutes < 20 else 5 * int(minutes / 5 + 0.5)

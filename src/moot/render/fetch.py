@@ -109,7 +109,7 @@ class Fetcher:
             if suffix == ".css":
                 return Fetched(url, "text/css", body)
             if suffix == ".svg":
-                return Fetched(url, "image/svg+xml", body)
+                return Fetched(url, "image/svg+xml", _shapes(body))
             return Fetched(url, *_picture(body))
         raise Refused("there is no such file in the template folders")
 

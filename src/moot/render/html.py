@@ -8,77 +8,50 @@ undefined name, and get plain data only: no path, no model, no module. They are 
 from __future__ import annotations
 
 import re
-import stat
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError, meta, nodes
+from jinja2 import (
+    Environment,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    meta,
+    nodes,
+    pass_context,
+)
 from jinja2.exceptions import SecurityError
-from jinja2.loaders import BaseLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from moot import markdown
 from moot.problems import GuideProblems, Problem, nearest
+from moot.render.template_folder import TemplateFolder, UnreadableTemplate, read_inside
 
 __all__ = ["STYLE_SHEETS", "TemplateFolder", "check_templates", "page_html", "style_sheets"]
 
 STYLE_SHEETS = ("css/page.css", "css/type.css", "css/parts.css", "css/own.css")
 """In the order of the cascade; css/own.css is empty in ours, for a group's few lines of its own."""
 
-_MOST_BYTES = 1_000_000
-"""A template larger than this is not one."""
+
+@pass_context
+def _as_it_is(context: Any, value: Any) -> Any:
+    """What a template prints, unchanged. That it asks for the context tells Jinja that nothing is known beforehand."""
+    return value
 
 
-class UnreadableTemplate(Exception):
-    """A template is there, but cannot be used; ours must not quietly take its place."""
-
-    def __init__(self, file: Path, message: str, hint: str) -> None:
-        self.file, self.message, self.hint = file, message, hint
-        super().__init__(message)
-
-
-class TemplateFolder(BaseLoader):
-    """Finds a template in the first folder that has it; never follows it out of that folder."""
-
-    def __init__(self, folders: Sequence[Path]) -> None:
-        self.folders = [folder.resolve() for folder in folders]
-
-    def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """Source, file name and freshness of a template. Raises TemplateNotFound."""
-        for folder in self.folders:
-            source = _read_inside(folder, template)
-            if source is not None:
-                return source, str(folder / template), lambda: True
-        raise TemplateNotFound(template)
-
-
-def _read_inside(folder: Path, name: str) -> str | None:
-    """The file `name` in `folder`; None where there is none. Raises UnreadableTemplate for one that cannot be used."""
-    if not re.fullmatch(r"[\w-]+(/[\w-]+)*\.(html|css)", name):
-        return None
-    file = folder / name
-    try:
-        real = file.resolve()
-        status = real.stat()
-        if not real.is_relative_to(folder):
-            raise UnreadableTemplate(file, "this is a link that leads out of the templates", "put the file itself here")
-        if not stat.S_ISREG(status.st_mode):
-            raise UnreadableTemplate(file, "this is not a file", "a part is a file; “moot help templates” names them")
-        if status.st_size > _MOST_BYTES:
-            raise UnreadableTemplate(file, "this file is larger than 1 MB", "a part is a page of HTML at most")
-        return real.read_text(encoding="utf-8")
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except UnicodeDecodeError:
-        raise UnreadableTemplate(file, "this file is not UTF-8", "save it again with the encoding UTF-8") from None
-    except (OSError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or "its links lead in a circle"
-        raise UnreadableTemplate(file, f"this file cannot be read: {reason}", "may you read it?") from None
+def _undeclared(environment: Environment, tree: nodes.Template) -> set[str]:
+    """Names a template uses and does not set: `meta.find_undeclared_variables`, without working out constants."""
+    finder = meta.TrackingCodeGenerator(environment)
+    finder.optimizer = None
+    finder.visit(tree)
+    return finder.undeclared_identifiers
 
 
 def _environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
@@ -89,6 +62,9 @@ def _environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        # Together these two keep `9**9**9` in a stranger's template from being worked out while it is only looked at.
+        optimized=False,
+        finalize=_as_it_is,
     )
     environment.filters["md"] = lambda text: Markup(markdown.inline(str(text)))
     environment.filters["plain"] = lambda text: markdown.plain(str(text))
@@ -131,7 +107,7 @@ def style_sheets(folders: Sequence[Path], paper: str, names: Sequence[str] = ())
     sheets = []
     for name in (*STYLE_SHEETS, f"css/{paper}.css"):
         try:
-            found = (_read_inside(folder.resolve(), name) for folder in folders)
+            found = (read_inside(folder.resolve(), name) for folder in folders)
             source = next((text for text in found if text is not None), None)
         except UnreadableTemplate as error:
             raise GuideProblems([template_problem(error, folders, names)]) from error
@@ -150,7 +126,7 @@ def check_templates(folders: Sequence[Path], names: Sequence[str] = ()) -> list[
     """
     environment = _environment(folders)
     problems = []
-    known = {name: _names(environment, _read_inside(folders[-1].resolve(), name) or "") for name in _parts(folders[-1])}
+    known = {name: _names(environment, read_inside(folders[-1].resolve(), name) or "") for name in _parts(folders[-1])}
     own: list[tuple[Path, str, nodes.Template]] = []
     for folder in folders[:-1]:
         for name in _parts(folder):
@@ -160,7 +136,7 @@ def check_templates(folders: Sequence[Path], names: Sequence[str] = ()) -> list[
                 message = "no part of moot has this name"
                 problems.append(Problem(_called(file, folders, names), 0, 0, message, hint, "template", "warning"))
             try:
-                source = _read_inside(folder.resolve(), name) or ""
+                source = read_inside(folder.resolve(), name) or ""
                 if file.suffix == ".html":
                     environment.compile(source, name, str(file))
                     own.append((file, name, environment.parse(source, name, str(file))))
@@ -182,7 +158,7 @@ def _parts(folder: Path) -> list[str]:
 
 def _names(environment: ImmutableSandboxedEnvironment, source: str) -> set[str]:
     """The names that a template of ours is given."""
-    return meta.find_undeclared_variables(environment.parse(source))
+    return _undeclared(environment, environment.parse(source))
 
 
 def _faults(
@@ -192,7 +168,7 @@ def _faults(
     asked = {id(test.node) for test in tree.find_all(nodes.Test) if test.name in {"defined", "undefined"}}
     asked |= {id(one.node) for one in tree.find_all(nodes.Filter) if one.name in {"default", "d"}}
     guarded = {node.name for node in tree.find_all(nodes.Name) if id(node) in asked}
-    unknown = meta.find_undeclared_variables(tree) - given - guarded
+    unknown = _undeclared(environment, tree) - given - guarded
     for node in tree.find_all(nodes.Name):
         if node.name in unknown:
             unknown.discard(node.name)

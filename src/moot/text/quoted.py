@@ -7,13 +7,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from moot.markdown import plain
 from moot.text.decode import composed
 from moot.text.tree import Block
 
 __all__ = ["Found", "find_words"]
 
 _WORD = re.compile(r"[^\W_]+")
+_MOST_SEARCHED = 100_000  # words of a section in which what comes nearest is still looked for
 _TRIED = 40  # stretches of text compared letter by letter, those that share the most words
 
 
@@ -37,12 +40,20 @@ def find_words(blocks: Sequence[Block], words: str) -> Found:
     if not wanted:
         return Found((), ())
     needle = f" {' '.join(wanted)} "
-    rows = [[match[0] for match in _spelled(block.plain)] for block in blocks]
+    rows = [_words_of(block.text) for block in blocks]
     hits = [i for i, row in enumerate(rows) if needle in f" {' '.join(row)} "]
     if hits:
         numbers = dict.fromkeys(number for i in hits if (number := _number(blocks, i)) is not None)
         return Found(tuple(blocks[i] for i in hits), tuple(numbers))
+    if sum(map(len, rows)) > _MOST_SEARCHED:
+        return Found((), ())
     return _nearest(blocks, rows, wanted)
+
+
+@lru_cache(maxsize=50_000)
+def _words_of(text: str) -> list[str]:
+    """The words of a block, kept: every reference by words asks for them again."""
+    return [match[0] for match in _spelled(plain(text))]
 
 
 def _spelled(text: str) -> list[re.Match[str]]:

@@ -95,7 +95,10 @@ def _print(made: Report, quiet: bool) -> None:
     problems = [
         problem for problem in made.warnings if problem.severity != "note" and problem.file.startswith("session ")
     ]
-    rest = [problem for problem in made.warnings if problem not in problems and problem.severity == "warning"]
+    machine = [problem for problem in made.warnings if not problem.file]
+    rest = [
+        problem for problem in made.warnings if problem not in [*problems, *machine] and problem.severity == "warning"
+    ]
     report(problems, quiet)
     if quiet:
         return
@@ -104,6 +107,8 @@ def _print(made: Report, quiet: bool) -> None:
             f"{counted(made.templates, 'template folder')} beside moot's own in use",
             file=sys.stderr,
         )
+    for problem in machine:  # of this computer, such as a library that is missing
+        print(f"{problem.message}\n    help: {problem.hint}", file=sys.stderr)
     for built in made.files:
         say(f"{built.file.as_posix()}  {counted(built.pages, 'page')}")
     if rest:

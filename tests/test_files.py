@@ -259,3 +259,17 @@ def test_copies_of_a_build_that_was_cut_off_are_removed_after_an_hour(tmp_path: 
     source.write_bytes(b"whole")
     publish([(source, tmp_path / "s1.pdf")])
     assert (old.exists(), new.exists()) == (False, True)
+
+
+@pytest.mark.parametrize("link", ["out", "out/small"])
+def test_an_out_folder_that_leads_elsewhere_is_refused(
+    link: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_guide(tmp_path)
+    elsewhere, here = tmp_path / "elsewhere", tmp_path / "here"
+    elsewhere.mkdir()
+    (here / link).parent.mkdir(parents=True)
+    (here / link).symlink_to(elsewhere)
+    monkeypatch.chdir(here)
+    assert run(["build", "../small"]) == 2
+    assert list(elsewhere.iterdir()) == []

@@ -186,3 +186,12 @@ def test_one_document_reads_so_many_files_and_no_more(guide: Path) -> None:
         fetcher.read(GUIDE + "maps/front.png")
     with pytest.raises(Refused, match="more than 500"):
         fetcher.read(GUIDE + "maps/front.png")
+
+
+def test_a_drawing_of_a_template_folder_holds_plain_shapes_only(tmp_path: Path) -> None:
+    (tmp_path / "rule.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0H9'/></svg>", "utf-8")
+    (tmp_path / "bomb.svg").write_text("<svg><g id='a'/><use href='#a'/><use href='#a'/></svg>", "utf-8")
+    fetcher = Fetcher(asset_folders=[tmp_path])
+    assert fetcher.read(f"{OURS}rule.svg").mime == "image/svg+xml"
+    with pytest.raises(Refused, match="more than lines and shapes"):
+        fetcher.read(f"{OURS}bomb.svg")

@@ -70,10 +70,6 @@ def build(request: Request, progress: Callable[[int, int, str], None] = lambda d
 
     Raises GuideProblems, UsageProblem or BuildProblem; then no file has been touched.
     """
-    if request.out == Path("out") and not Path("out").resolve().is_relative_to(Path.cwd().resolve()):
-        raise UsageProblem(
-            "the folder “out” here is a link that leads elsewhere; say with --out where the files shall go"
-        )
     with RenderPool(system_fonts=request.system_fonts) as pool:
         pool.start()
         from moot.check.rules import check_guide
@@ -84,6 +80,7 @@ def build(request: Request, progress: Callable[[int, int, str], None] = lambda d
         folders = template_folders(loaded, request.templates, request.guide_templates)
         found = [*loaded.warnings, *check_guide(loaded)]
         _refuse_errors(found)
+        _refuse_led_away(request, loaded)
         sessions = _chosen(loaded, request.sessions)
         jobs = list(_jobs(request, loaded, sessions, folders))
         for job in jobs:
@@ -94,6 +91,15 @@ def build(request: Request, progress: Callable[[int, int, str], None] = lambda d
         files = [_built(request, loaded, job, results[job["id"]]) for job in jobs]
         publish([(_pdf(results[job["id"]]), built.file) for job, built in zip(jobs, files, strict=True)])
     return Report(tuple(files), sorted_problems(found), loaded.text is not None, len(folders) - 1)
+
+
+def _refuse_led_away(request: Request, loaded: Loaded) -> None:
+    """A stranger's folder may bring a link `out`: only who says --out decides to write elsewhere."""
+    if request.out != Path("out"):
+        return
+    for folder in (request.out, request.out / safe_name(loaded.guide.slug)):
+        if not folder.resolve().is_relative_to(Path.cwd().resolve()):
+            raise UsageProblem(f"the folder “{folder.as_posix()}” here is a link that leads elsewhere; use --out")
 
 
 def _chosen(loaded: Loaded, wanted: tuple[str, ...]) -> list[Session]:

@@ -172,7 +172,6 @@ def _curly(given: Any) -> str:
 
 _PATTERN_HINTS = {
     "at": "write a time of day such as 19:00",
-    "answer_space": "write “6 lines”, “none” or “rest”",
     "language": "write a language code such as en, es or pt-BR",
 }
 

@@ -140,10 +140,29 @@ def test_show_is_a_tree(here: Path, capsys: Streams) -> None:
     assert any("Dora Baker: Diary of an oven  required, " in row for row in rows)
 
 
+@pytest.mark.parametrize(
+    ("command", "said_then"),
+    [
+        (["show", "small", "--set", "core"], "question set: core (there are also: other)"),
+        (["show", "small", "--set", "other"], "question set: other (there are also: core)"),
+        (["show", "small", "--set", "othr"], "did you mean “other”?"),
+        (["check", "small"], "with the question set “other”, session “s1” needs 73 minutes"),
+        (["check", "small", "--set", "core"], "0 errors"),
+    ],
+)
+def test_question_sets_by_name(here: Path, capsys: Streams, command: list[str], said_then: str) -> None:
+    guide = Path("small/guide.yaml")
+    guide.write_text(guide.read_text(encoding="utf-8") + "sets: [core, other]\n", encoding="utf-8")
+    other = "{id: q-long, section: rise, kind: opening, ask: What?, minutes: 60}"
+    Path("small/questions/other.yaml").write_text(f"- {other}\n", encoding="utf-8")
+    _, out, err = said(capsys, *command)
+    assert said_then in out + err
+
+
 def test_list_names_every_shipped_guide(capsys: Streams) -> None:
     code, out, err = said(capsys, "list")
     assert (code, err) == (0, "")
-    assert re.fullmatch(r"(\S+  .+ \(\d+ sessions?\)\n)+", out)
+    assert re.fullmatch(r"(\S+  .+ \(\d+ sessions?; question sets: \S.*\)\n)+", out)
     assert "trotskyism-is-not-leninism  " in out
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from making import BASE, TEXT, load, make_guide, problems_of, told
 from moot.load.guide_folder import Loaded, load_guide
 from moot.plan.references import printed_refs
-from moot.problems import GuideProblems
+from moot.problems import GuideProblems, UsageProblem
 
 QUESTION = "- {id: %s, section: rise, kind: opening, ask: What?}\n"
 
@@ -86,18 +86,57 @@ def test_questions_inside_a_section_belong_to_it_and_come_after_the_files(tmp_pa
     assert loaded.origins["question", "q-inside"].path == ("sections", "fall", "questions", 0)
 
 
-def test_question_sets_are_files_and_sets_chooses_among_them(tmp_path: Path) -> None:
-    files = {
-        "questions": QUESTION % "one",
-        "questions/two.yaml": QUESTION % "two",
-        "questions/three.yaml": QUESTION % "three",
-    }
-    files["questions/core.yaml"] = None
-    everything = load(tmp_path / "all", **files)
-    assert list(everything.guide.questions) == ["one", "three", "two"]
-    assert everything.sets["two"] == ("two",)
-    chosen = load(tmp_path / "some", guide=guide_yaml("norms:", "sets: two\nnorms:"), **files)
-    assert list(chosen.guide.questions) == ["two"]
+SETS = {
+    "questions": QUESTION % "one",
+    "questions/core.yaml": None,
+    "questions/two.yaml": QUESTION % "two",
+    "questions/two/later.yaml": QUESTION % "later",
+    "questions/three/rise.yaml": QUESTION % "three",
+}
+"""The sets `questions`, `two`, which is a file and a folder, and `three`, which is a folder."""
+
+
+@pytest.mark.parametrize(
+    ("named", "asked", "expected"),
+    [
+        ("", (), "one two later three"),
+        ("sets: two", (), "two later"),
+        ("sets: [three, two]", (), "three"),
+        ("sets: [three, two]", ("two",), "two later"),
+        ("sets: [three, two]", ("two", "three"), "two later three"),
+        ("sets: {two: {title: The second}, three: }", ("three",), "three"),
+        ("", ("three",), "three"),
+    ],
+)  # fmt: skip
+def test_one_question_set_is_asked_or_those_that_are_wanted(
+    tmp_path: Path, named: str, asked: tuple[str, ...], expected: str
+) -> None:
+    guide = make_guide(tmp_path, guide=guide_yaml("norms:", f"{named}\nnorms:"), **SETS)
+    loaded = load_guide(guide, sets=asked)
+    assert sorted(loaded.guide.questions) == sorted(expected.split())
+    assert sorted(loaded.everything.questions) == ["later", "one", "three", "two"]
+
+
+def test_a_question_set_has_its_own_length_of_meetings(tmp_path: Path) -> None:
+    text = guide_yaml("norms:", "sets: {core: , two: {minutes: 30}}\nnorms:")
+    loaded = load(tmp_path, guide=text, **{"questions/two.yaml": QUESTION % "two"})
+    assert [session.minutes for session in loaded.guide.sessions] == [45, 30]
+    assert [session.minutes for session in loaded.asking(["two"]).guide.sessions] == [30, 30]
+
+
+def test_a_set_the_guide_does_not_have_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageProblem, match=r"--set coer: this guide has no such question set\n.*“core”"):
+        load_guide(make_guide(tmp_path), sets=["coer"])
+
+
+def test_what_is_wrong_in_a_set_that_is_not_asked_is_told_too(tmp_path: Path) -> None:
+    wrong = (QUESTION % "two").replace("}", ", readings: nowhere}")
+    assert [
+        one.rule
+        for one in problems_of(
+            tmp_path, guide=guide_yaml("norms:", "sets: core\nnorms:"), **{"questions/two.yaml": wrong}
+        )
+    ] == ["reference"]
 
 
 def test_questions_inside_a_section_are_used_whatever_the_sets(tmp_path: Path) -> None:
@@ -111,12 +150,12 @@ def test_files_meant_to_be_read_but_misnamed_are_warned_of(tmp_path: Path) -> No
         "reading.yaml": "",
         "people.yml": "",
         "questions/more.yml": "",
-        "questions/deep/more.yaml": "",
+        "questions/deep/deeper/more.yaml": "",
         "notes.yaml": "",
     }
     assert told(load(tmp_path, **strange).warnings) == [
         "people.yml moot does not read this | did you mean people.yaml?",
-        "questions/deep moot does not read this | put its files into questions/",
+        "questions/deep/deeper moot does not read this | put its files into questions/",
         "questions/more.yml moot does not read this | rename it to more.yaml",
         "reading.yaml moot does not read this | did you mean readings.yaml?",
     ]

@@ -456,3 +456,35 @@ def test_a_reading_only_a_question_names_is_printed_as_further_reading(tmp_path:
     plan = planned(load(tmp_path, readings=readings, **{name: asked}))
     assert [one.id for one in plan.others][-1] == "new"
     assert any("Town Council 1930" in label for question in plan.questions for label in question.readings)
+
+
+# Question sets
+
+
+PLAIN_SET = {
+    "guide.yaml": changed(
+        "guide.yaml",
+        ("sessions:", "sets: {core: , simple: {title: In plain words, level: plain, minutes: 20}}\nsessions:"),
+        ("summary: Bread rose.", "summary: Bread rose.\n    plain: It got big."),
+        ("focus: Was it the yeast?", "focus: Was it the yeast?\n    support: [{reading: mill-report, need: optional}]"),
+        (
+            "claims:\n      yeast:",
+            "claims:\n      unasked: {says: Nobody asks., answered_by: mill-report}\n      yeast:",
+        ),
+        ("- {reading: oven-diary, need: required}", "- {reading: oven-diary, need: optional}"),
+    ),
+    "questions/simple.yaml": "- {id: q-plain, section: rise, kind: factual, ask: What?, refs: rise, claims: yeast}",
+}
+
+
+def test_a_set_in_plain_words_prints_less_and_says_so(tmp_path: Path) -> None:
+    loaded = load(tmp_path, **PLAIN_SET)
+    usual, plain = planned(loaded), planned(loaded.asking(["simple"]))
+    assert [usual.question_set, plain.question_set] == ["core", "In plain words"]
+    assert [usual.sections[0].summary, plain.sections[0].summary] == ["Bread rose.", "It got big."]
+    assert [[claim.says for claim in plan.claims] for plan in (usual, plain)] == [
+        ["Nobody asks.", "Yeast alone made bread rise."],
+        ["Yeast alone made bread rise."],
+    ]
+    assert [labels(plan.primary) for plan in (usual, plain)] == [["P1 oven-diary optional"], []]
+    assert plain.minutes == 20

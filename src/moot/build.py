@@ -30,7 +30,11 @@ PAPERS = ("a4", "letter")
 
 @dataclass(frozen=True)
 class Request:
-    """What is wanted. sessions: ids, all where empty. templates: a folder whose parts go before all others."""
+    """What is wanted.
+
+    sessions: ids, all where empty. sets: question sets, the usual one where empty.
+    templates: a folder whose parts go before all others.
+    """
 
     folder: Path
     name: str
@@ -38,6 +42,7 @@ class Request:
     editions: tuple[Edition, ...] = EDITIONS
     paper: str = "a4"
     text: Path | None = None
+    sets: tuple[str, ...] = ()
     out: Path = Path("out")
     templates: Path | None = None
     guide_templates: bool = True
@@ -76,7 +81,7 @@ def build(request: Request, progress: Callable[[int, int, str], None] = lambda d
         from moot.check.whole import template_folders
         from moot.load.guide_folder import load_guide
 
-        loaded = load_guide(request.folder, request.text, request.name)
+        loaded = load_guide(request.folder, request.text, request.name, request.sets)
         folders = template_folders(loaded, request.templates, request.guide_templates)
         found = [*loaded.warnings, *check_guide(loaded)]
         _refuse_errors(found)
@@ -204,6 +209,7 @@ def _pdf(result: Result) -> Path:
 
 
 def _built(request: Request, loaded: Loaded, job: dict[str, Any], result: Result) -> Built:
-    file = f"{job['session']}-{job['edition']}-{request.paper}.pdf"
+    asked = f"{'-'.join(request.sets)}-" if request.sets else ""
+    file = f"{job['session']}-{asked}{job['edition']}-{request.paper}.pdf"
     folder = request.out / safe_name(loaded.guide.slug)
     return Built(folder / file, job["session"], job["edition"], request.paper, result.pages)

@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
-from moot.guide.guide import Editors, GuideFile, TextSource
+from moot.guide.guide import Editors, GuideFile, QuestionSet, TextSource
 from moot.guide.lists import Event, Person, Position, Term
 from moot.guide.question import LookFor, Question
 from moot.guide.reading import Container, Reading
@@ -27,13 +27,14 @@ FILES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("guide.yaml, editors", Editors),
     ("guide.yaml, text", TextSource),
     ("guide.yaml, positions: each", Position),
+    ("guide.yaml, sets: each; its questions stand in questions/NAME.yaml, or in files in questions/NAME/", QuestionSet),
     ("guide.yaml, sessions: each", Session),
     ("guide.yaml, sections: each; or one file each in sections/", Section),
     ("a section's claims: each", Claim),
     ("a section's readings by role: each, or just the reading's id", ReadingUse),
     ("a section's quotations: each", QuotationCheck),
     ("a section's images: each", Image),
-    ("questions/*.yaml, or a section's questions: each", Question),
+    ("questions/*.yaml and questions/*/*.yaml, or a section's questions: each", Question),
     ("a question's look_fors: each", LookFor),
     ("readings.yaml: each", Reading),
     ("a reading's in", Container),

@@ -70,7 +70,7 @@ def _unlisted(loaded: Loaded) -> Iterator[Problem]:
 def _unused_readings(loaded: Loaded) -> Iterator[Problem]:
     guide = loaded.guide
     used = {use.reading for section in guide.sections.values() for _, _, use in section.uses()}
-    used |= {name for question in guide.questions.values() for name in question.readings}
+    used |= {name for question in loaded.everything.questions.values() for name in question.readings}
     used |= {name for _, claim in guide.claims().values() for name in claim.answered_by}
     used |= {check.reading for section in guide.sections.values() for check in section.quotations if check.reading}
     for key in guide.readings:

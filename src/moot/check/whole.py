@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from moot.check.rules import check_guide
@@ -23,13 +23,18 @@ class Checked:
     unsure: str = ""
 
 
-def check_all(folder: Path, name: str, text: Path | None = None, templates: Path | None = None) -> Checked:
-    """Everything a build would refuse, found without building: the guide, its text, its pictures, its templates."""
+def check_all(
+    folder: Path, name: str, text: Path | None = None, templates: Path | None = None, sets: Sequence[str] = ()
+) -> Checked:
+    """Everything a build would refuse, found without building: the guide, its text, its pictures, its templates.
+
+    sets: the question sets to look at; without them, each of the guide after the other.
+    """
     try:
-        loaded = load_guide(folder, text, name)
+        loaded = load_guide(folder, text, name, sets)
     except GuideProblems as found:
         return Checked(found.problems, len({problem.file for problem in found.problems}))
-    problems = [*loaded.warnings, *check_guide(loaded)]
+    problems = [*loaded.warnings, *_of_sets(loaded, sets)]
     folders: dict[Path, str] = {}
     try:
         folders = template_folders(loaded, templates)
@@ -40,6 +45,20 @@ def check_all(folder: Path, name: str, text: Path | None = None, templates: Path
 
         problems += check_templates(list(folders), list(folders.values()))
     return Checked(sorted_problems(problems), loaded.files, "".join(f"; {remark}" for remark in _remarks(loaded)))
+
+
+def _of_sets(loaded: Loaded, sets: Sequence[str]) -> Iterator[Problem]:
+    """What the rules find with the sets asked for, or with each set; what is so with any set is said once."""
+    told = set()
+    for problem in check_guide(loaded):
+        told.add(problem)
+        yield problem
+    others = tuple(loaded.guide.about.sets)[1:] if not sets else ()
+    for name in others:
+        for problem in check_guide(loaded.asking([name])):
+            if problem not in told:
+                told.add(problem)
+                yield replace(problem, message=f"with the question set “{name}”, {problem.message}")
 
 
 def _remarks(loaded: Loaded) -> Iterator[str]:

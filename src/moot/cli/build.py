@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from moot.cli.common import AsJson, GuideArgument, Quiet, TextOption, counted, find_guide, print_json, report, say
+from moot.cli.common import (
+    AsJson,
+    GuideArgument,
+    Quiet,
+    SetOption,
+    TextOption,
+    counted,
+    find_guide,
+    print_json,
+    report,
+    say,
+)
 
 if TYPE_CHECKING:
     from moot.build import Report
@@ -44,6 +55,7 @@ def build(
     ] = Editions.all,
     paper: Annotated[Papers, typer.Option("--paper", "-p", case_sensitive=False, help="On which sheets.")] = Papers.a4,
     text: TextOption = None,
+    sets: SetOption = None,
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="DIR", help="Where the files go, in a folder of the guide's name.")
     ] = Path("out"),
@@ -74,6 +86,7 @@ def build(
         editions=tuple(one for one in EDITIONS if edition in {Editions.all, one}),
         paper=paper.value,
         text=text,
+        sets=tuple(sets or ()),
         out=out,
         templates=templates,
         guide_templates=not no_guide_templates,

@@ -5,7 +5,18 @@ from typing import Annotated
 
 import typer
 
-from moot.cli.common import AsJson, GuideArgument, Quiet, TextOption, counted, find_guide, print_json, report, say
+from moot.cli.common import (
+    AsJson,
+    GuideArgument,
+    Quiet,
+    SetOption,
+    TextOption,
+    counted,
+    find_guide,
+    print_json,
+    report,
+    say,
+)
 
 __all__ = ["check"]
 
@@ -13,6 +24,7 @@ __all__ = ["check"]
 def check(
     guide: GuideArgument = None,
     text: TextOption = None,
+    sets: SetOption = None,
     templates: Annotated[
         Path | None, typer.Option("--templates", metavar="DIR", help="Also check a folder of your own parts.")
     ] = None,
@@ -20,11 +32,11 @@ def check(
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> int:
-    """Look for mistakes in a guide, without building it."""
+    """Look for mistakes in a guide, without building it. Each question set is looked at, or those of --set."""
     from moot.check.whole import check_all
 
     folder, name = find_guide(guide)
-    checked = check_all(folder, name, text, templates)
+    checked = check_all(folder, name, text, templates, sets or ())
     errors = sum(problem.severity == "error" for problem in checked.problems)
     warnings = sum(problem.severity == "warning" for problem in checked.problems)
     failed = bool(errors or (strict and warnings))

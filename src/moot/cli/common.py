@@ -11,7 +11,18 @@ import typer
 from moot.problems import Problem, UsageProblem, nearest, printed, shown
 from moot.resources import shipped_guides
 
-__all__ = ["AsJson", "GuideArgument", "Quiet", "TextOption", "counted", "find_guide", "print_json", "report", "say"]
+__all__ = [
+    "AsJson",
+    "GuideArgument",
+    "Quiet",
+    "SetOption",
+    "TextOption",
+    "counted",
+    "find_guide",
+    "print_json",
+    "report",
+    "say",
+]
 
 GuideArgument = Annotated[
     str | None,
@@ -23,6 +34,12 @@ TextOption = Annotated[
     Path | None,
     typer.Option(
         "--text", metavar="FILE", help="The group's copy of the text: Markdown or plain text, to print with ¶ numbers."
+    ),
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="NAME", help="Ask this question set instead of the usual one; may be repeated to join sets."
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]

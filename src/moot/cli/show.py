@@ -2,22 +2,25 @@
 
 from typing import Any
 
-from moot.cli.common import AsJson, GuideArgument, TextOption, find_guide, print_json, say
+from moot.cli.common import AsJson, GuideArgument, SetOption, TextOption, find_guide, print_json, say
 
 __all__ = ["show"]
 
 
-def show(guide: GuideArgument = None, text: TextOption = None, as_json: AsJson = False) -> None:
+def show(guide: GuideArgument = None, text: TextOption = None, sets: SetOption = None, as_json: AsJson = False) -> None:
     """Show what a guide holds, as a tree. Its sessions with their sections, questions, readings and minutes."""
     from moot.load.guide_folder import load_guide
     from moot.plan.outline import outline
 
     folder, name = find_guide(guide)
-    tree = outline(load_guide(folder, text, name))
+    tree = outline(load_guide(folder, text, name, sets or ()))
     if as_json:
         print_json(tree)
         return
     say(str(tree["title"]))
+    if tree["sets"]:
+        others = f" (there are also: {', '.join(tree['other_sets'])})" if tree["other_sets"] else ""
+        say(f"question set: {', '.join(tree['sets'])}{others}")
     _branches(tree["sessions"], "")
 
 

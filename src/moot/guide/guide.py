@@ -4,14 +4,15 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from moot.guide.base import Id, Link, Model, PartialDate, Prose, Words, listed
+from moot.guide.base import Id, Link, Model, PartialDate, Prose, Words
 from moot.guide.lists import Event, Person, Position, Term
 from moot.guide.question import Question
 from moot.guide.reading import Reading
 from moot.guide.section import Claim, Section
 from moot.guide.session import Session
+from moot.guide.words import Level
 
-__all__ = ["Editors", "Guide", "GuideFile", "TextSource"]
+__all__ = ["Editors", "Guide", "GuideFile", "QuestionSet", "TextSource"]
 
 
 class Editors(Model):
@@ -38,6 +39,30 @@ class TextSource(Model):
     )
 
 
+class QuestionSet(Model):
+    """One of several ways to ask about the same text; its questions stand in `questions/`, under its name."""
+
+    title: Prose | None = Field(default=None, description="What to call it in print; without it, its name.")
+    about: Prose | None = Field(default=None, description="For whom it is, and what it asks.")
+    minutes: Annotated[int, Field(ge=15, le=480)] | None = Field(
+        default=None, description="Length of each meeting with it, where that is not the session's own."
+    )
+    level: Level = Field(
+        default="standard",
+        description="plain prints plain summaries, only the claims that its questions test, and no optional readings.",
+    )
+
+
+def _named(value: Any) -> Any:
+    """`sets: core`, `sets: [core, ours]` and `sets: {core: {…}}` alike as sets by name."""
+    if isinstance(value, dict):
+        return {key: {} if about is None else about for key, about in value.items()}
+    names = [value] if isinstance(value, str) else value
+    if isinstance(names, list) and all(isinstance(name, str) for name in names):
+        return {name: {} for name in names}
+    return value
+
+
 class GuideFile(Model):
     """What stands in `guide.yaml`."""
 
@@ -61,8 +86,9 @@ class GuideFile(Model):
         default_factory=dict, description="Its sections by id; or one file each in `sections/`."
     )
     sessions: tuple[Session, ...] = Field(default=(), description="The meetings, in order.")
-    sets: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(
-        default=(), description="Question sets to use, in order; without it, all in `questions/`."
+    sets: Annotated[dict[Id, QuestionSet], BeforeValidator(_named)] = Field(
+        default_factory=dict,
+        description="Its question sets by name, the usual one first; without it, all in `questions/` are one.",
     )
 
 
@@ -78,6 +104,14 @@ class Guide(Model):
     glossary: dict[str, Term] = Field(description="By id.")
     people: dict[str, Person] = Field(description="By id.")
     timeline: dict[str, Event] = Field(description="By id.")
+    asked: tuple[str, ...] = Field(default=(), description="Names of the question sets its questions are of.")
+
+    @property
+    def plain(self) -> bool:
+        """Whether all its questions are of sets of the level plain."""
+        return bool(self.asked) and all(
+            name in self.about.sets and self.about.sets[name].level == "plain" for name in self.asked
+        )
 
     def claims(self) -> dict[str, tuple[str, Claim]]:
         """Every claim by id, with the id of its section."""

@@ -98,6 +98,9 @@ class Section(Model):
         default=None, description="How many words it has in the text, for the reading time without a copy."
     )
     summary: Prose | None = Field(default=None, description="What it argues, neutrally, in the editors' own words.")
+    plain: Prose | None = Field(
+        default=None, description="The summary in plain words and short sentences, for sets of the level plain."
+    )
     focus: Prose | None = Field(default=None, description="The one arguable question of this section.")
     background: Prose | None = Field(default=None, description="What readers need to know to follow it.")
     claims: dict[Id, Claim] = Field(default_factory=dict, description="What it asserts that is disputed, by id.")

@@ -161,22 +161,32 @@ def _read_collection(folder: Path, name: str, collection: str, inline: tuple[Ori
             _add(entry, noun, model, parts, into)
     for file in _files(folder, collection):
         read = _read(folder, name, file, parts)
+        named = _set_name(folder, file)
         if read is None:
             parts.unread.add(collection)
-            parts.sets.setdefault(file.stem, ())
+            parts.sets.setdefault(named, ())
             continue
         before = len(into)
         for entry in _entries(read, file, collection, noun, parts.problems):
             _add(entry, noun, model, parts, into)
         if collection == "questions":
-            parts.sets[file.stem] = parts.sets.get(file.stem, ()) + tuple(into)[before:]
+            parts.sets[named] = parts.sets.get(named, ()) + tuple(into)[before:]
 
 
 def _files(folder: Path, collection: str) -> Iterable[Path]:
     single = folder / f"{collection}.yaml"
     inside = folder / collection
     found = [single] if single.exists() else []
-    return found + (sorted(inside.glob("*.yaml")) if inside.is_dir() else [])
+    if inside.is_dir():
+        found += sorted(inside.glob("*.yaml"))
+        if collection == "questions":
+            found += sorted(inside.glob("*/*.yaml"))
+    return found
+
+
+def _set_name(folder: Path, file: Path) -> str:
+    """The question set a file belongs to: `questions/core.yaml` and `questions/core/brest.yaml` are of the set core."""
+    return file.stem if file.parent.parent == folder or file.parent == folder else file.parent.name
 
 
 def _entries(read: YamlFile, file: Path, collection: str, noun: str, problems: list[Problem]) -> Iterable[Entry]:
@@ -245,10 +255,13 @@ def _gather_inline_questions(parts: Parts) -> None:
 def _strange_files(folder: Path, name: str) -> Iterable[Problem]:
     """Files that look as if they were meant to be read, but are not: reading.yaml, questions/core.yml."""
     for collection in _COLLECTIONS:
-        for entry in sorted((folder / collection).glob("*")):
-            if not entry.name.startswith(".") and (entry.is_dir() or _almost_yaml(entry)):
+        inside = folder / collection
+        sets = inside.glob("*/*") if collection == "questions" else ()
+        for entry in sorted([*inside.glob("*"), *sets]):
+            strange = entry.is_dir() and (collection != "questions" or entry.parent != inside)
+            if not entry.name.startswith(".") and (strange or _almost_yaml(entry)):
                 hint = f"put its files into {collection}/" if entry.is_dir() else f"rename it to {_yaml_name(entry)}"
-                yield _unread(f"{name}/{collection}/{entry.name}", hint)
+                yield _unread(f"{name}/{entry.relative_to(folder).as_posix()}", hint)
     for entry in sorted(folder.iterdir()):
         if not entry.is_dir() and entry.suffix == ".txt" and _almost_yaml(entry):
             yield _unread(f"{name}/{entry.name}", f"rename it to {_yaml_name(entry)}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 import zlib
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from moot.load.entries import Origin
 from moot.load.folder import Parts, is_inside, read_folder
 from moot.load.passages import Passage, Unresolved, resolve
 from moot.load.references import Citation, Everything, Known, citations, dangling
+from moot.load.sets import asking
 from moot.problems import GuideProblems, Problem, nearest, sorted_problems
 
 if TYPE_CHECKING:
@@ -32,9 +33,13 @@ _MOST = 100
 
 @dataclass(frozen=True)
 class Loaded:
-    """A guide without errors, its text if there is one, and where everything is written."""
+    """A guide without errors, its text if there is one, and where everything is written.
+
+    guide has the questions of the sets that are asked, everything those of all sets.
+    """
 
     guide: Guide
+    everything: Guide
     folder: Path
     name: str
     text: Text | None
@@ -45,17 +50,25 @@ class Loaded:
     warnings: tuple[Problem, ...]
     files: int
 
+    def asking(self, sets: Sequence[str]) -> Loaded:
+        """The same guide with the questions of these sets. Raises UsageProblem for a set it does not have."""
+        return replace(self, guide=asking(self.everything, self.sets, sets))
+
     def passage(self, ref: str, section: str | None) -> Passage:
         """What a reference, checked while loading, points to."""
         return resolve(ref, section, self.guide, self.located)
 
 
-def load_guide(folder: Path, text_file: Path | None = None, name: str | None = None) -> Loaded:
+def load_guide(
+    folder: Path, text_file: Path | None = None, name: str | None = None, sets: Sequence[str] = ()
+) -> Loaded:
     """Reads and checks the guide in `folder`, with the group's copy of the text if there is one.
 
     text_file: a copy given on the command line; it goes before the guide's own.
     name: how the folder is called in messages; without it, its path from the current folder.
-    Raises GuideProblems with every error of every file, and the warnings beside them.
+    sets: names of the question sets to ask; without them, the usual one of the guide.
+    Raises GuideProblems with every error of every file, of the sets that are not asked as well, and the warnings
+    beside them; UsageProblem for a set the guide does not have.
     """
     name = name or _shown_path(folder)
     parts = read_folder(folder, name)
@@ -71,7 +84,8 @@ def load_guide(folder: Path, text_file: Path | None = None, name: str | None = N
     if any(problem.severity == "error" for problem in problems):
         raise GuideProblems(problems)
     return Loaded(
-        guide=guide,
+        guide=asking(guide, parts.sets, sets),
+        everything=guide,
         folder=folder.resolve(),
         name=name,
         text=text,
@@ -107,10 +121,6 @@ def _assembled(folder: Path, parts: Parts) -> Guide:
         key: {name: entry for name, entry in found.items() if entry is not None}
         for key, found in parts.collections.items()
     }
-    used = parts.about.sets
-    if used:
-        chosen = {name for key in ("", *used) for name in parts.sets.get(key, ())}
-        whole["questions"] = {name: entry for name, entry in whole["questions"].items() if name in chosen}
     called = folder.resolve().name
     slug = re.sub(r"[^a-z0-9]+", "-", called.lower()).strip("-") or "guide"
     if not called.isascii():  # what letters were lost must not let two guides share a folder

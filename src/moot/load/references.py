@@ -82,7 +82,9 @@ def dangling(
     """Every reference by id that names something the guide does not have, or that stands in a list twice."""
     for index, name in enumerate(guide.about.sets):
         if name not in sets:
-            yield _missing(guide_file, ("sets", index), "question set", name, [key for key in sets if key])
+            written = isinstance(guide_file.file.data["sets"], dict)
+            place = ("sets", name if written else index)
+            yield _missing(guide_file, place, "question set", name, [key for key in sets if key], on_key=written)
     for session in guide.sessions:
         yield from _of_session(guide, known, session, origins["session", session.id], sets)
     for section in guide.sections.values():
@@ -140,12 +142,12 @@ def _of_session(
         question = guide.questions.get(name)
         if name not in known.questions:
             yield _missing(origin, ("questions", index), "question", name, known.questions)
-        elif question is None:  # wrong itself, or of a set that is not used
-            unused = next((key for key, inside in sets.items() if name in inside and key not in guide.about.sets), "")
-            if unused and guide.about.sets:
-                message = f"question “{name}” is in the set “{unused}”, which this guide does not use"
-                yield origin.problem("questions", index, message=message, hint=f"add {unused} to “sets” in guide.yaml")
-        elif question.section not in session.sections:
+            continue
+        unused = next((key for key, inside in sets.items() if name in inside and key not in guide.about.sets), "")
+        if unused and guide.about.sets:
+            message = f"question “{name}” is in the set “{unused}”, which this guide does not use"
+            yield origin.problem("questions", index, message=message, hint=f"add {unused} to “sets” in guide.yaml")
+        elif question and question.section not in session.sections:
             yield origin.problem(
                 "questions",
                 index,

@@ -16,11 +16,12 @@ __all__ = ["focus_of", "numbered_questions"]
 def numbered_questions(guide: Guide, session: Session) -> tuple[tuple[str, Question], ...]:
     """The session's questions with their labels Q1, Q2 …: in its own order, or easy to hard to outward.
 
+    An order that a session gives holds for the question sets its questions are of.
+
     A question of kind focus is printed on top of the first page, and so has no number.
     """
-    if session.questions:
-        chosen = [guide.questions[name] for name in session.questions]
-    else:
+    chosen = [guide.questions[name] for name in session.questions if name in guide.questions]
+    if not chosen:  # it names none, or only some of another question set
         rank = {name: index for index, name in enumerate(session.sections)}
         mine = [question for question in guide.questions.values() if question.section in rank]
         chosen = sorted(mine, key=lambda question: (KINDS.index(question.kind), rank[str(question.section)]))
@@ -35,7 +36,7 @@ def focus_of(guide: Guide, session: Session) -> str:
     """
     if session.focus:
         return session.focus
-    named = [guide.questions[name] for name in session.questions]
+    named = [guide.questions[name] for name in session.questions if name in guide.questions]
     for question in (*named, *guide.questions.values()):
         if question.kind == "focus" and question.section in session.sections:
             return question.ask

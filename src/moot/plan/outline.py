@@ -19,9 +19,12 @@ __all__ = ["outline"]
 
 def outline(loaded: Loaded) -> dict[str, Any]:
     """The tree `moot show` prints; each node has label, title, minutes and what is inside."""
+    guide = loaded.guide
     return {
-        "title": plain(loaded.guide.about.title),
-        "sessions": [_session(loaded, one) for one in loaded.guide.sessions],
+        "title": plain(guide.about.title),
+        "sets": list(guide.asked) if guide.about.sets else [],
+        "other_sets": [name for name in guide.about.sets if name not in guide.asked],
+        "sessions": [_session(loaded, one) for one in guide.sessions],
     }
 
 

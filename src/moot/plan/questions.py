@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from moot.guide.guide import Guide
 from moot.guide.question import LookFor, Question
@@ -52,11 +52,16 @@ def _look_for(loaded: Loaded, one: LookFor, question: Question, used: Sequence[U
 
 
 def planned_claims(
-    loaded: Loaded, sections: Sequence[Section], used: Sequence[Used]
+    loaded: Loaded, sections: Sequence[Section], used: Sequence[Used], only: Collection[str] | None = None
 ) -> tuple[tuple[str, PlannedClaim], ...]:
-    """The claims of these sections, numbered, each with its id."""
+    """The claims of these sections, or `only` those of these ids, numbered, each with its id."""
     guide = loaded.guide
-    found = [(section, key, claim) for section in sections for key, claim in section.claims.items()]
+    found = [
+        (section, key, claim)
+        for section in sections
+        for key, claim in section.claims.items()
+        if only is None or key in only
+    ]
     planned = []
     for number, (section, key, claim) in enumerate(found, 1):
         view = PlannedClaim(

@@ -45,7 +45,7 @@ def used_readings(guide: Guide, sections: Sequence[Section], cited: Iterable[str
 
     Of a reading used twice the stronger need counts, with its role; where both need it alike, the first role, with
     the parts of both. cited: ids of readings that questions and claims name; one that no section lists is further
-    reading.
+    reading. For a question set in plain words nothing optional is kept.
     """
     found: dict[str, tuple[str, ReadingUse]] = {}
     for section in sections:
@@ -57,7 +57,8 @@ def used_readings(guide: Guide, sections: Sequence[Section], cited: Iterable[str
                 found[use.reading] = (known[0], _both(known[1], use))
     for name in cited:
         found.setdefault(name, ("further", ReadingUse(reading=name)))
-    ordered = sorted(found.values(), key=lambda pair: (ROLES.index(pair[0]), _NEEDS.index(pair[1].need)))
+    kept = [pair for pair in found.values() if not (guide.plain and pair[1].need == "optional")]
+    ordered = sorted(kept, key=lambda pair: (ROLES.index(pair[0]), _NEEDS.index(pair[1].need)))
     counts: dict[str, int] = {}
     used = []
     for role, use in ordered:

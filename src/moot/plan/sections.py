@@ -33,7 +33,7 @@ def _planned(loaded: Loaded, section: Section, glossed: set[str]) -> PlannedSect
         id=section.id,
         title=section.name,
         path=place.blocks[0].path[:-1] if place and place.blocks and section.heading else section.heading[:-1],
-        summary=section.summary or "",
+        summary=(loaded.guide.plain and section.plain) or section.summary or "",
         background=section.background or "",
         focus=section.focus or "",
         blocks=printed,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from moot.guide.guide import Guide
@@ -30,7 +30,7 @@ def plan_session(loaded: Loaded, session: Session, edition: Edition) -> SessionP
     questions = numbered_questions(guide, session)
     used = used_readings(guide, sections, cited_readings(sections, questions))
     agenda = agenda_of(session.minutes, questions, session.at)
-    claims = planned_claims(loaded, sections, used)
+    claims = planned_claims(loaded, sections, used, _asked_about(guide, questions))
     labels = {key: claim.label for key, claim in claims}
     texts = planned_sections(loaded, sections)
     before, before_total = before_you_come(texts, used, guide.about.text.title)
@@ -39,6 +39,7 @@ def plan_session(loaded: Loaded, session: Session, edition: Edition) -> SessionP
         **_of_guide(guide),
         edition=edition,
         session_id=session.id,
+        question_set=_question_set(guide),
         number=guide.sessions.index(session) + 1,
         count=len(guide.sessions),
         title=session.title,
@@ -89,6 +90,23 @@ def _of_guide(guide: Guide) -> dict[str, Any]:
         "license": about.license or "",
         "version": about.version or "",
     }
+
+
+def _question_set(guide: Guide) -> str:
+    """The name of the question set in print; nothing where there is only one."""
+    sets = guide.about.sets
+    if len(sets) < 2:
+        return ""
+    return " and ".join(sets[name].title or name for name in guide.asked if name in sets)
+
+
+def _asked_about(guide: Guide, questions: Sequence[tuple[str, Question]]) -> Collection[str] | None:
+    """The claims to print; None for all. A set in plain words asks about few, and the others would only be in the way.
+
+    A meeting in which no claim is asked about prints all of them.
+    """
+    named = {name for _, question in questions for name in question.claims}
+    return named if guide.plain and named else None
 
 
 def _complete(before: Sequence[BeforeItem]) -> bool:

@@ -212,6 +212,7 @@ class SessionPlan:
     """Everything one edition of one session prints, in the order of the page.
 
     before_complete is False where the length of something to read is not known, so that it is not in before_total.
+    question_set names the set its questions are of, where the guide has several.
     """
 
     edition: Edition
@@ -221,6 +222,7 @@ class SessionPlan:
     text_title: str
     text_source: str
     session_id: str
+    question_set: str
     number: int
     count: int
     title: str

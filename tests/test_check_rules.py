@@ -45,6 +45,7 @@ def test_every_rule_has_a_red_case() -> None:
         "text-based questions cite a passage": "grounded",
         "one question at a time": "one-question",
         "short enough to say": "warning short",
+        "protocols fit into the minutes": "warning protocol",
         "claims are answered by something to read": "answered",
         "both best cases get the same minutes": "balance",
         "sources have full headers": "source-header",

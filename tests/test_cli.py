@@ -58,7 +58,7 @@ def test_without_a_name_the_guide_in_the_current_folder(
 def test_guides_below_the_current_folder_are_named(here: Path, capsys: Streams) -> None:
     code, out, err = said(capsys, "check")
     assert (code, out) == (2, "")
-    assert "help: name one: small, trotskyism-is-not-leninism" in err
+    assert "help: name one: small, reading-a-polemic, trotskyism-is-not-leninism" in err
 
 
 def test_a_folder_goes_before_a_shipped_guide_of_its_name(here: Path, capsys: Streams) -> None:
@@ -181,8 +181,14 @@ def test_help_explains_every_option(capsys: Streams, name: str) -> None:
 
 def test_help_topics(capsys: Streams) -> None:
     topics = re.findall(r"moot help (\w+)", said(capsys, "help")[1])
-    assert topics == ["keys", "kinds", "roles", "templates"]
-    words = {"keys": "answer_space:", "kinds": "corroboration ", "roles": "counterpoint ", "templates": "  focus: text"}
+    assert topics == ["keys", "kinds", "protocols", "roles", "templates"]
+    words = {
+        "keys": "answer_space:",
+        "kinds": "corroboration ",
+        "protocols": "fishbowl ",
+        "roles": "counterpoint ",
+        "templates": "  focus: text",
+    }
     for topic in topics:
         code, out, err = said(capsys, "help", topic)
         assert (code, err) == (0, "")
@@ -201,7 +207,7 @@ def document(capsys: Streams, *arguments: str) -> tuple[int, Any]:
 def test_json_of_every_command(here: Path, capsys: Streams) -> None:
     asked = {name for name, command in COMMANDS.items() if any("--json" in one.opts for one in command.params)}
     assert asked == set(COMMANDS) - {"help"}
-    assert [one["name"] for one in document(capsys, "list")[1]] == ["trotskyism-is-not-leninism"]
+    assert [one["name"] for one in document(capsys, "list")[1]] == ["reading-a-polemic", "trotskyism-is-not-leninism"]
     assert [one["id"] for one in document(capsys, "show", "small")[1]["sessions"]] == ["s1", "s2"]
     assert {"name", "ok", "detail", "mend"} == document(capsys, "doctor")[1][0].keys()
     code, checked = document(capsys, "check", "small")

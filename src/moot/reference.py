@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator
 from dataclasses import is_dataclass
 from types import NoneType
@@ -12,11 +13,14 @@ from pydantic import BaseModel
 
 from moot.guide.guide import Editors, GuideFile, QuestionSet, TextSource
 from moot.guide.lists import Event, Person, Position, Term
+from moot.guide.protocol import Protocol, Step
 from moot.guide.question import LookFor, Question
 from moot.guide.reading import Container, Reading
 from moot.guide.section import Claim, Image, QuotationCheck, ReadingUse, Section
 from moot.guide.session import Session
 from moot.guide.words import KIND_MEANINGS, ROLE_MEANINGS
+from moot.load.protocols import shared_protocol, shared_protocols
+from moot.plan.protocols import time_formula
 from moot.plan.view import SessionPlan
 from moot.resources import shipped
 
@@ -41,6 +45,8 @@ FILES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("glossary.yaml: each", Term),
     ("people.yaml: each", Person),
     ("timeline.yaml: each", Event),
+    ("protocols.yaml: each; those of the shared library need not be repeated", Protocol),
+    ("a protocol's steps: each", Step),
 )
 """Every place where keys are written, and the model that says which."""
 
@@ -51,6 +57,11 @@ def lines_on(topic: str) -> Iterator[str]:
         yield from (f"{kind:<14} {meaning}" for kind, meaning in KIND_MEANINGS.items())
     elif topic == "roles":
         yield from (f"{role:<14} {meaning}" for role, meaning in ROLE_MEANINGS.items())
+    elif topic == "protocols":
+        for name in shared_protocols():
+            one = shared_protocol(name)
+            yield f"{name:<32} {one.title}: {time_formula(one)}"
+            yield from textwrap.wrap(one.about, 100, initial_indent="    ", subsequent_indent="    ")
     elif topic == "keys":
         for place, model in FILES:
             yield from _keys(place, model)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from moot.check.balance import claims_answered, equal_minutes
 from moot.check.pictures import readable_pictures
+from moot.check.protocols import time_for_protocols
 from moot.check.questions import grounded, one_at_a_time, short_enough
 from moot.check.sources import full_headers
 from moot.check.times import minutes_add_up
@@ -21,6 +22,7 @@ RULES: tuple[tuple[str, Callable[[Loaded], Iterable[Problem]]], ...] = (
     ("text-based questions cite a passage", grounded),
     ("one question at a time", one_at_a_time),
     ("short enough to say", short_enough),
+    ("protocols fit into the minutes", time_for_protocols),
     ("claims are answered by something to read", claims_answered),
     ("both best cases get the same minutes", equal_minutes),
     ("sources have full headers", full_headers),

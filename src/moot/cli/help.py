@@ -9,18 +9,19 @@ from moot.problems import UsageProblem, nearest
 
 __all__ = ["help_on"]
 
-TOPICS = ("keys", "kinds", "roles", "templates")
+TOPICS = ("keys", "kinds", "protocols", "roles", "templates")
 
 
 def help_on(
     topic: Annotated[str | None, typer.Argument(metavar="TOPIC", help=f"One of: {', '.join(TOPICS)}.")] = None,
 ) -> None:
-    """Look up keys, kinds, roles and templates. That is what a person who writes a guide has to know."""
+    """Look up keys, kinds, protocols, roles and templates. That is what a person who writes a guide has to know."""
     from moot.reference import lines_on
 
     if topic is None:
         say("moot help keys       every key of guide.yaml and the files beside it")
         say("moot help kinds      the kinds of question, and what each is for")
+        say("moot help protocols  ways to talk that any guide can name, with the minutes they take")
         say("moot help roles      what a section can use a reading as")
         say("moot help templates  the parts of a page, and what a template is given")
         return

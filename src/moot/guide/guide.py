@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from moot.guide.base import Id, Link, Model, PartialDate, Prose, Words
 from moot.guide.lists import Event, Person, Position, Term
+from moot.guide.protocol import Protocol
 from moot.guide.question import Question
 from moot.guide.reading import Reading
 from moot.guide.section import Claim, Section
@@ -104,6 +105,9 @@ class Guide(Model):
     glossary: dict[str, Term] = Field(description="By id.")
     people: dict[str, Person] = Field(description="By id.")
     timeline: dict[str, Event] = Field(description="By id.")
+    protocols: dict[str, Protocol] = Field(
+        default_factory=dict, description="By id: its own, and those of the shared library that its questions name."
+    )
     asked: tuple[str, ...] = Field(default=(), description="Names of the question sets its questions are of.")
 
     @property

@@ -86,7 +86,11 @@ class Question(Model):
     tags: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(
         default=(), description="Free labels to select by."
     )
-    protocol: Prose | None = Field(default=None, description="A named way to talk about it, such as pairs first.")
+    protocol: Prose | None = Field(
+        default=None,
+        description="How to talk about it: a protocol's id, such as pairs-first, whose page is then printed; or a "
+        "sentence of your own. See `moot help protocols`.",
+    )
     probes: Words = Field(default=(), description="Follow-up questions for the facilitator.")
     look_fors: tuple[LookFor, ...] = Field(
         default=(), description="Good answers to listen for, from more than one side."

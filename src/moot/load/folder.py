@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from moot.guide.guide import GuideFile
 from moot.guide.lists import Event, Person, Term
+from moot.guide.protocol import Protocol
 from moot.guide.question import Question
 from moot.guide.reading import Reading
 from moot.guide.section import Section
@@ -31,6 +32,7 @@ _COLLECTIONS: dict[str, tuple[str, type[BaseModel]]] = {
     "glossary": ("term", Term),
     "people": ("person", Person),
     "timeline": ("event", Event),
+    "protocols": ("protocol", Protocol),
 }
 """Each may be one file `readings.yaml`, a folder `readings/` of several, or both."""
 

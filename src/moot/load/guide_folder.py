@@ -17,6 +17,7 @@ from moot.guide.reference import parse_reference
 from moot.load.entries import Origin
 from moot.load.folder import Parts, is_inside, read_folder
 from moot.load.passages import Passage, Unresolved, resolve
+from moot.load.protocols import with_shared
 from moot.load.references import Citation, Everything, Known, citations, dangling
 from moot.load.sets import asking
 from moot.problems import GuideProblems, Problem, nearest, sorted_problems
@@ -135,6 +136,7 @@ def _assembled(folder: Path, parts: Parts) -> Guide:
         glossary=whole["glossary"],
         people=whole["people"],
         timeline=whole["timeline"],
+        protocols=with_shared(whole["protocols"], whole["questions"].values()),
     )
 
 

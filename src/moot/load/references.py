@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from moot.guide.question import Question
 from moot.guide.section import Claim, Section
 from moot.guide.session import Session
 from moot.load.entries import Origin
+from moot.load.protocols import shared_protocols
 from moot.problems import Problem, nearest
 
 __all__ = ["Citation", "Everything", "Known", "citations", "dangling"]
@@ -39,6 +41,7 @@ class Known(NamedTuple):
     glossary: Collection[str]
     people: Collection[str]
     timeline: Collection[str]
+    protocols: Collection[str]
     claims: Collection[str]
 
 
@@ -188,6 +191,10 @@ def _of_claim(
         yield from _position(guide, origin, (*path, "concedes", name), name, on_key=True)
 
 
+_ID_LIKE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
+"""`pairs-first` names a protocol; “In pairs.” says itself how to talk."""
+
+
 def _of_question(guide: Guide, known: Known, question: Question, origin: Origin) -> Iterator[Problem]:
     if question.section is None:
         yield origin.problem(
@@ -202,6 +209,10 @@ def _of_question(guide: Guide, known: Known, question: Question, origin: Origin)
     for index, name in enumerate(question.claims):
         if name not in known.claims:
             yield _missing(origin, ("claims", index), "claim", name, known.claims)
+    if question.protocol and _ID_LIKE.fullmatch(question.protocol):
+        name = question.protocol
+        if name not in known.protocols and name not in shared_protocols():
+            yield _missing(origin, ("protocol",), "protocol", name, [*known.protocols, *shared_protocols()])
     for index, look_for in enumerate(question.look_fors):
         if look_for.side:
             yield from _position(guide, origin, ("look_fors", index, "side"), look_for.side)

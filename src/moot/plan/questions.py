@@ -9,6 +9,7 @@ from moot.guide.question import LookFor, Question
 from moot.guide.section import QuotationCheck, Section
 from moot.load.guide_folder import Loaded
 from moot.plan.dates import printed_date
+from moot.plan.protocols import protocol_of
 from moot.plan.readings import Used, cited
 from moot.plan.references import printed_refs
 from moot.plan.view import Edition, PlannedClaim, PlannedLookFor, PlannedQuestion, PlannedQuotation
@@ -32,7 +33,7 @@ def planned_question(
         minutes=question.time,
         lines=question.lines,
         priority=question.priority,
-        protocol=question.protocol or "",
+        protocol=named.title if (named := protocol_of(loaded.guide, question)) else question.protocol or "",
         best_case=question.best_case or "",
         probes=question.probes if facilitator else (),
         look_fors=tuple(_look_for(loaded, one, question, used) for one in question.look_fors) if facilitator else (),

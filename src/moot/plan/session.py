@@ -13,7 +13,9 @@ from moot.guide.session import Session
 from moot.load.guide_folder import Loaded
 from moot.plan.agenda import Agenda, agenda_of, best_case_minutes, cut_plan
 from moot.plan.dates import date_order, printed_date, printed_day
+from moot.plan.fallback import fallback_of
 from moot.plan.order import focus_of, numbered_questions
+from moot.plan.protocols import planned_protocols
 from moot.plan.questions import planned_claims, planned_question, planned_quotations
 from moot.plan.reading_time import reading_time, together
 from moot.plan.readings import Used, before_you_come, cited_readings, planned_reading, required_words, used_readings
@@ -55,9 +57,11 @@ def plan_session(loaded: Loaded, session: Session, edition: Edition) -> SessionP
         before=before,
         before_total=before_total,
         before_complete=_complete(before),
+        fallback=fallback_of(texts, [claim for _, claim in claims]),
         has_text=any(section.blocks for section in texts),
         sections=texts,
         questions=tuple(planned_question(loaded, label, question, used, edition) for label, question in questions),
+        protocols=planned_protocols(guide, questions, edition),
         claims=tuple(claim for _, claim in claims),
         quotations=planned_quotations(loaded, sections, used, edition),
         primary=tuple(one for one in readings if one.role == "primary"),
@@ -163,6 +167,7 @@ def _facilitation(
         words_by_position=required_words(guide, used),
         minutes_for=best_case_minutes(questions, "for"),
         minutes_against=best_case_minutes(questions, "against"),
+        talk_minutes=sum(item.minutes for item in agenda.items if item.questions),
     )
 
 

@@ -17,11 +17,13 @@ __all__ = [
     "CutStep",
     "Edition",
     "Facilitation",
+    "Fallback",
     "Minutes",
     "PlannedClaim",
     "PlannedEvent",
     "PlannedImage",
     "PlannedLookFor",
+    "PlannedProtocol",
     "PlannedQuestion",
     "PlannedQuotation",
     "PlannedReading",
@@ -51,6 +53,15 @@ class BeforeItem:
     detail: str
     minutes: Minutes | None
     choices: tuple[BeforeItem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Fallback:
+    """For those who could not read: minutes for the summaries and the claims from first to last, with their replies."""
+
+    minutes: Minutes
+    first_claim: str
+    last_claim: str
 
 
 @dataclass(frozen=True)
@@ -187,6 +198,29 @@ class PlannedReading:
 
 
 @dataclass(frozen=True)
+class PlannedProtocol:
+    """A way to talk that questions of this session name. steps are (minutes, what the group does).
+
+    takes says how its time is made up, sizes what it comes to with (so many people, minutes) where that differs. roles
+    and access are for everybody; watch, online and source are the facilitator's.
+    """
+
+    title: str
+    questions: tuple[str, ...]
+    about: str
+    people: str
+    steps: tuple[tuple[str, str], ...]
+    takes: str
+    takes_short: str
+    sizes: tuple[tuple[str, str], ...]
+    roles: tuple[str, ...]
+    access: tuple[str, ...]
+    watch: tuple[str, ...] = ()
+    online: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class PlannedEvent:
     """A dated event, in both calendars where it matters."""
 
@@ -205,6 +239,7 @@ class Facilitation:
     words_by_position: tuple[tuple[str, int], ...]
     minutes_for: int
     minutes_against: int
+    talk_minutes: int
 
 
 @dataclass(frozen=True)
@@ -240,9 +275,11 @@ class SessionPlan:
     before: tuple[BeforeItem, ...]
     before_total: Minutes | None
     before_complete: bool
+    fallback: Fallback | None
     has_text: bool
     sections: tuple[PlannedSection, ...]
     questions: tuple[PlannedQuestion, ...]
+    protocols: tuple[PlannedProtocol, ...]
     claims: tuple[PlannedClaim, ...]
     quotations: tuple[PlannedQuotation, ...]
     primary: tuple[PlannedReading, ...]

@@ -1,0 +1,32 @@
+"""Whether there is time for the way a question is to be talked about."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from moot.guide.protocol import protocol_name
+from moot.load.guide_folder import Loaded
+from moot.problems import Problem
+
+__all__ = ["time_for_protocols"]
+
+_FEW = 4
+"""The smallest group a protocol is planned for; with more people a round takes longer."""
+
+
+def time_for_protocols(loaded: Loaded) -> Iterator[Problem]:
+    """A question has at least the minutes its protocol takes in the smallest group, in its short form if it has one."""
+    for question in loaded.guide.questions.values():
+        protocol = loaded.guide.protocols.get(protocol_name(question.protocol or ""))
+        if protocol is None:
+            continue
+        least = math.ceil(min(protocol.takes(_FEW), protocol.takes(_FEW, short=True)))
+        if question.time < least:
+            yield loaded.origins["question", question.id].warning(
+                "protocol",
+                message=f"question “{question.id}” has {question.time} minutes, and {protocol.title} takes "
+                f"{least} at least",
+                hint="give it more minutes, or another protocol",
+                rule="protocol",
+            )

@@ -1,0 +1,92 @@
+"""The ways to talk that a session's questions name, with how their time is made up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from moot.guide.guide import Guide
+from moot.guide.protocol import Protocol, Step, protocol_name
+from moot.guide.question import Question
+from moot.plan.view import Edition, PlannedProtocol
+
+__all__ = ["planned_protocols", "protocol_of", "time_formula"]
+
+_SIZES = (4, 8, 15, 25)
+"""Sizes of groups that are run in different ways: one table, the whole group, pairs first, several circles."""
+
+
+def protocol_of(guide: Guide, question: Question) -> Protocol | None:
+    """The protocol a question names, or None where it says in its own words how to talk."""
+    return guide.protocols.get(protocol_name(question.protocol)) if question.protocol else None
+
+
+def planned_protocols(
+    guide: Guide, questions: Sequence[tuple[str, Question]], edition: Edition
+) -> tuple[PlannedProtocol, ...]:
+    """Every protocol these questions name, in their order, once."""
+    named: dict[str, list[str]] = {}
+    for label, question in questions:
+        found = protocol_of(guide, question)
+        if found:
+            named.setdefault(found.id, []).append(label)
+    return tuple(_planned(guide.protocols[name], tuple(labels), edition) for name, labels in named.items())
+
+
+def _planned(protocol: Protocol, labels: tuple[str, ...], edition: Edition) -> PlannedProtocol:
+    facilitator = edition == "facilitator"
+    totals = [(str(people), _minutes(protocol.takes(people))) for people in _SIZES]
+    return PlannedProtocol(
+        title=protocol.title,
+        questions=labels,
+        about=protocol.about,
+        people=protocol.people or "",
+        steps=tuple((_step_time(step, protocol), step.does) for step in protocol.steps),
+        takes=time_formula(protocol),
+        takes_short=time_formula(protocol, short=True) if protocol.has_short_form else "",
+        sizes=tuple(totals) if len({minutes for _, minutes in totals}) > 1 else (),
+        roles=protocol.roles,
+        access=protocol.access,
+        watch=protocol.watch if facilitator else (),
+        online=(protocol.online or "") if facilitator else "",
+        source=(protocol.source or "") if facilitator else "",
+    )
+
+
+def time_formula(protocol: Protocol, short: bool = False) -> str:
+    """How the minutes come about.
+
+    `5 + 10 + 10 = 25 minutes`, `4 people × 7 = 28 minutes`, or `3 minutes, and ½ for each pair`.
+    """
+
+    def minutes(step: Step) -> float:
+        return step.short or step.minutes if short else step.minutes
+
+    fixed = [minutes(step) for step in protocol.steps if step.each is None]
+    once = [_minutes(number) for number in fixed]
+    person = sum(minutes(step) for step in protocol.steps if step.each == "person")
+    group = sum(minutes(step) for step in protocol.steps if step.each == "group")
+    size = protocol.group
+    terms = once + ([f"{size or 'n'} people × {_minutes(person)}"] if person else [])
+    if group:
+        rounds = [f"{size or 'n'} people × {_minutes(person)}"] if person else []
+        before = " + ".join([_minutes(sum(fixed)), *rounds])
+        return f"{before} minutes, and {_minutes(group)} for each {'pair' if size == 2 else 'small group'}"
+    if person and size is None:
+        return f"{' + '.join(terms)} minutes, where n is the number of people"
+    total = f"{_minutes(protocol.takes(size or 4, short))} minutes"
+    return f"{' + '.join(terms)} = {total}" if len(terms) > 1 or person else total
+
+
+def _step_time(step: Step, protocol: Protocol) -> str:
+    """The minutes of one step as the page shows them."""
+    whom = {None: "", "person": " each", "group": " a pair" if protocol.group == 2 else " a group"}[step.each]
+    short = f" ({_minutes(step.short)})" if step.short and step.short != step.minutes else ""
+    return f"{_minutes(step.minutes)}{short}{whom}"
+
+
+def _minutes(number: float) -> str:
+    """`7`, `½`, `6½`; anything finer as a decimal."""
+    whole, rest = divmod(number, 1)
+    if rest == 0.5:
+        return f"{int(whole) or ''}½"
+    return f"{number:g}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from moot.guide.protocol import protocol_name
@@ -21,7 +20,7 @@ def time_for_protocols(loaded: Loaded) -> Iterator[Problem]:
         protocol = loaded.guide.protocols.get(protocol_name(question.protocol or ""))
         if protocol is None:
             continue
-        least = math.ceil(min(protocol.takes(_FEW), protocol.takes(_FEW, short=True)))
+        least = protocol.least(_FEW)
         if question.time < least:
             yield loaded.origins["question", question.id].warning(
                 "protocol",

@@ -50,7 +50,8 @@ class QuestionSet(Model):
     )
     level: Level = Field(
         default="standard",
-        description="plain prints plain summaries, only the claims that its questions test, and no optional readings.",
+        description="plain prints plain summaries, only the claims its questions test and those in brief, no quotation "
+        "checks, and no optional readings.",
     )
 
 

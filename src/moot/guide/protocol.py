@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Annotated, Literal
 
@@ -55,6 +56,10 @@ class Protocol(Model):
         size = min(self.group or people, people)
         times = {None: 1, "person": size, "group": max(1, people // size)}
         return sum((step.short or step.minutes if short else step.minutes) * times[step.each] for step in self.steps)
+
+    def least(self, people: int) -> int:
+        """Whole minutes it takes at least with so many people: in its short form, if it has one."""
+        return math.ceil(min(self.takes(people), self.takes(people, short=True)))
 
     @property
     def has_short_form(self) -> bool:

@@ -17,7 +17,20 @@ from moot.guide.question import Question
 from moot.guide.words import PHASES, phase_of
 from moot.plan.dates import clock
 
-__all__ = ["Agenda", "AgendaItem", "Asked", "CutStep", "agenda_of", "best_case_minutes", "cut_plan", "least_buffer"]
+__all__ = [
+    "BACK_TO_FOCUS",
+    "EVIDENCE",
+    "Agenda",
+    "AgendaItem",
+    "Asked",
+    "CutStep",
+    "agenda_of",
+    "best_case_minutes",
+    "can_lose",
+    "cut_plan",
+    "fixed_parts",
+    "least_buffer",
+]
 
 Asked = tuple[str, Question]
 """A question of a session, after its label: ("Q1", …)."""
@@ -25,7 +38,7 @@ Asked = tuple[str, Question]
 _PLANS = {45: (3, 0, 3), 60: (4, 0, 2), 90: (5, 5, 3), 120: (8, 10, 4)}
 """Minutes of (welcome and focus question, break, exit ticket) by length of the meeting."""
 
-_BACK_TO_FOCUS = 5
+BACK_TO_FOCUS = 5
 """Minutes for the way back to the focus question where no closing question is planned for it."""
 
 _BREAK_AFTER = 2
@@ -73,14 +86,18 @@ def least_buffer(minutes: int) -> int:
     return max(2, math.ceil(minutes * 0.04))
 
 
+def fixed_parts(minutes: int) -> tuple[int, int, int]:
+    """Minutes of the welcome with the focus question, the break and the exit ticket in a meeting of so many."""
+    return _PLANS[min(_PLANS, key=lambda known: (abs(known - minutes), -known))]
+
+
 def agenda_of(minutes: int, questions: Sequence[Asked], start: str | None = None) -> Agenda:
     """The agenda of a meeting of `minutes` with these questions, in their order; `start` is a time of day as 19:00."""
-    length = min(_PLANS, key=lambda known: (abs(known - minutes), -known))
-    welcome, pause, exit_ticket = _PLANS[length]
+    welcome, pause, exit_ticket = fixed_parts(minutes)
     runs = groupby(_counted(questions), key=lambda pair: phase_of(pair[1].kind))
     parts = [_part(phase, list(pairs)) for phase, pairs in runs]
     if not any(part.label == _PHASE_NAMES[-1] for part in parts):
-        parts.append(AgendaItem(_PHASE_NAMES[-1], _BACK_TO_FOCUS))
+        parts.append(AgendaItem(_PHASE_NAMES[-1], BACK_TO_FOCUS))
     if pause:
         parts.insert(_break_place(parts), AgendaItem("Break", pause))
     welcomed = AgendaItem("Welcome, ground rules, focus question", welcome)
@@ -157,22 +174,22 @@ def _cuts(agenda: Agenda, counted: Sequence[Asked]) -> Iterator[tuple[str, int]]
     kept = _kept(counted)
     pairs = [pair for pair in counted if pair[1].best_case]
     yield "Use up the buffer", agenda.spare
-    yield from (_dropped(pair) for pair in single if _may_go(pair, kept) and pair[1].kind not in _EVIDENCE)
+    yield from (_dropped(pair) for pair in single if _may_go(pair, kept) and pair[1].kind not in EVIDENCE)
     yield f"Shorten the break to {_SHORT_BREAK} minutes", agenda.pause - _SHORT_BREAK
-    yield from (_shortened(pair) for pair in single if not _may_go(pair, kept) and pair[1].kind not in _EVIDENCE)
-    evidence = [pair for pair in single if pair[1].kind in _EVIDENCE]
+    yield from (_shortened(pair) for pair in single if not _may_go(pair, kept) and pair[1].kind not in EVIDENCE)
+    evidence = [pair for pair in single if pair[1].kind in EVIDENCE]
     yield from (_shortened(pair) for pair in evidence)
     for pair in evidence:
         if _may_go(pair, kept):
             label, saves = _dropped(pair)
-            yield label, saves - _less(pair[1])  # it has been shortened already
+            yield label, saves - can_lose(pair[1])  # it has been shortened already
     if pairs:
-        less = min(_less(question) for _, question in pairs)
+        less = min(can_lose(question) for _, question in pairs)
         names = " and ".join(label for label, _ in pairs)
         yield f"Take {_minutes(less)} from {'each of ' if len(pairs) > 1 else ''}{names}", less * len(pairs)
     for label, question in single:
         if question.kind in _CAN_MOVE and not _may_go((label, question), kept) and label != kept:
-            yield f"Move {label} ({question.kind}) to the next meeting", question.time - _less(question)
+            yield f"Move {label} ({question.kind}) to the next meeting", question.time - can_lose(question)
 
 
 def _kept(counted: Sequence[Asked]) -> str:
@@ -191,11 +208,11 @@ def _dropped(pair: Asked) -> tuple[str, int]:
 
 def _shortened(pair: Asked) -> tuple[str, int]:
     label, question = pair
-    left = question.time - _less(question)
-    return f"Give {label} ({question.kind}) {_minutes(left)} instead of {question.time}", _less(question)
+    left = question.time - can_lose(question)
+    return f"Give {label} ({question.kind}) {_minutes(left)} instead of {question.time}", can_lose(question)
 
 
-def _less(question: Question) -> int:
+def can_lose(question: Question) -> int:
     """By how many minutes it can be shortened: a third, but so that three are left."""
     return max(0, min(question.time // 3, question.time - 3))
 
@@ -205,7 +222,10 @@ def _minutes(number: int) -> str:
 
 
 _SHORT_BREAK = 5
-_EVIDENCE = {"corroboration", "counterpoint"}
+
+EVIDENCE = frozenset({"corroboration", "counterpoint"})
+"""Kinds of question in which the text is tested; they are the last to go."""
+
 _CAN_MOVE = {"factual", "sourcing", "context", "interpretive", "evaluative", "application"}
 _DROP_ORDER = (
     "evaluative",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from moot.guide.guide import Guide
 from moot.guide.protocol import Protocol, Step, protocol_name
 from moot.guide.question import Question
 from moot.plan.view import Edition, PlannedProtocol
 
-__all__ = ["planned_protocols", "protocol_of", "time_formula"]
+__all__ = ["least_minutes", "planned_protocols", "protocol_of", "time_formula"]
 
 _SIZES = (4, 8, 15, 25)
 """Sizes of groups that are run in different ways: one table, the whole group, pairs first, several circles."""
@@ -18,6 +18,12 @@ _SIZES = (4, 8, 15, 25)
 def protocol_of(guide: Guide, question: Question) -> Protocol | None:
     """The protocol a question names, or None where it says in its own words how to talk."""
     return guide.protocols.get(protocol_name(question.protocol)) if question.protocol else None
+
+
+def least_minutes(guide: Guide, questions: Iterable[Question]) -> dict[str, int]:
+    """By a question's id, the minutes its protocol takes in the smallest group, in its short form if it has one."""
+    named = ((question.id, protocol_of(guide, question)) for question in questions)
+    return {key: protocol.least(_SIZES[0]) for key, protocol in named if protocol}
 
 
 def planned_protocols(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from moot.guide.guide import Guide
 from moot.guide.question import LookFor, Question
@@ -55,7 +56,10 @@ def _look_for(loaded: Loaded, one: LookFor, question: Question, used: Sequence[U
 def planned_claims(
     loaded: Loaded, sections: Sequence[Section], used: Sequence[Used], only: Collection[str] | None = None
 ) -> tuple[tuple[str, PlannedClaim], ...]:
-    """The claims of these sections, or `only` those of these ids, numbered, each with its id."""
+    """The claims of these sections, or `only` those of these ids, numbered, each with its id.
+
+    For a question set in plain words a claim keeps its reply, its test, and what each side grants.
+    """
     guide = loaded.guide
     found = [
         (section, key, claim)
@@ -81,6 +85,8 @@ def planned_claims(
             concedes=tuple((_position(guide, name), text) for name, text in claim.concedes.items()),
             loaded=claim.loaded,
         )
+        if guide.plain:
+            view = replace(view, evidence="", status_source="", settles="", loaded=())
         planned.append((key, view))
     return tuple(planned)
 
@@ -93,7 +99,9 @@ def _position(guide: Guide, name: str) -> str:
 def planned_quotations(
     loaded: Loaded, sections: Sequence[Section], used: Sequence[Used], edition: Edition
 ) -> tuple[PlannedQuotation, ...]:
-    """The quotation checks of these sections."""
+    """The quotation checks of these sections; none for a question set in plain words."""
+    if loaded.guide.plain:
+        return ()
     return tuple(
         _quotation(loaded, section, check, used, edition) for section in sections for check in section.quotations
     )

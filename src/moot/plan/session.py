@@ -14,13 +14,14 @@ from moot.load.guide_folder import Loaded
 from moot.plan.agenda import Agenda, agenda_of, best_case_minutes, cut_plan
 from moot.plan.dates import date_order, printed_date, printed_day
 from moot.plan.fallback import fallback_of
+from moot.plan.fit import fit
 from moot.plan.order import focus_of, numbered_questions
-from moot.plan.protocols import planned_protocols
+from moot.plan.protocols import least_minutes, planned_protocols
 from moot.plan.questions import planned_claims, planned_question, planned_quotations
 from moot.plan.reading_time import reading_time, together
 from moot.plan.readings import Used, before_you_come, cited_readings, planned_reading, required_words, used_readings
 from moot.plan.sections import planned_sections
-from moot.plan.view import BeforeItem, Edition, Facilitation, PlannedEvent, SessionPlan
+from moot.plan.view import BeforeItem, Edition, Facilitation, PlannedEvent, SessionPlan, ShortForm
 
 __all__ = ["plan_session"]
 
@@ -167,7 +168,27 @@ def _facilitation(
         words_by_position=required_words(guide, used),
         minutes_for=best_case_minutes(questions, "for"),
         minutes_against=best_case_minutes(questions, "against"),
+        short_form=_short_form(guide, session, questions),
         talk_minutes=sum(item.minutes for item in agenda.items if item.questions),
+    )
+
+
+_HOUR = 60
+
+
+def _short_form(guide: Guide, session: Session, questions: Sequence[tuple[str, Question]]) -> ShortForm | None:
+    """The meeting in an hour, where it is planned for more and can be fitted."""
+    if session.minutes <= _HOUR:
+        return None
+    fitted = fit(_HOUR, questions, least_minutes(guide, (question for _, question in questions)))
+    if fitted.over:
+        return None
+    return ShortForm(
+        _HOUR,
+        agenda_of(_HOUR, fitted.kept).items,
+        tuple((label, question.time) for label, question in fitted.kept),
+        tuple(label for label, question in fitted.dropped if question.priority != "if-time"),
+        fitted.shortened,
     )
 
 

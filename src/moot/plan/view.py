@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from moot.plan.agenda import AgendaItem, CutStep
+from moot.plan.leading import Facilitation, ShortForm
 
 __all__ = [
     "AgendaItem",
@@ -29,6 +30,7 @@ __all__ = [
     "PlannedReading",
     "PlannedSection",
     "SessionPlan",
+    "ShortForm",
     "TextBlock",
 ]
 
@@ -227,19 +229,6 @@ class PlannedEvent:
     date: str
     old_style: str
     says: str
-
-
-@dataclass(frozen=True)
-class Facilitation:
-    """What only the facilitator gets, beside the notes at each question."""
-
-    prepare: tuple[str, ...]
-    cut_plan: tuple[CutStep, ...]
-    if_all_agree: tuple[str, ...]
-    words_by_position: tuple[tuple[str, int], ...]
-    minutes_for: int
-    minutes_against: int
-    talk_minutes: int
 
 
 @dataclass(frozen=True)

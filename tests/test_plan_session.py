@@ -373,8 +373,8 @@ def test_people_words_and_dates_are_sorted_and_stand_once(tmp_path: Path) -> Non
             "first-loaf: {when: 1919-05-01, old_style: 1919-04-18, says: Loaf.}",
         )
     )
-    assert plan.terms == (("Crust", "C."), ("leaven", "L."), ("Loaf", "O."))
-    assert [(name, years) for name, years, _ in plan.people] == [
+    assert [(term.term, term.says) for term in plan.terms] == [("Crust", "C."), ("leaven", "L."), ("Loaf", "O.")]
+    assert [(person.name, person.years) for person in plan.people] == [
         ("Zoe Anders", "1900–"), ("Dora Baker", "1880–1950"), ("Emil Öhm", "–c. 1950"),
     ]  # fmt: skip
     assert [(one.date, one.old_style) for one in plan.timeline] == [
@@ -456,6 +456,22 @@ def test_a_reading_only_a_question_names_is_printed_as_further_reading(tmp_path:
     plan = planned(load(tmp_path, readings=readings, **{name: asked}))
     assert [one.id for one in plan.others][-1] == "new"
     assert any("Town Council 1930" in label for question in plan.questions for label in question.readings)
+
+
+def test_where_words_people_and_dates_come_from_is_told_to_the_facilitator(tmp_path: Path) -> None:
+    loaded = load(
+        tmp_path,
+        glossary="leaven: {term: leaven, says: L., source: A dictionary}",
+        people="dora: {name: Dora, says: B., source: Her diary}",
+        timeline="first-loaf: {when: 1919, says: Baked., source: The oven}",
+    )
+    handout, copy = planned(loaded), planned(loaded, edition="facilitator")
+    assert [rows[0].source for rows in (handout.terms, handout.people, handout.timeline)] == ["", "", ""]
+    assert [rows[0].source for rows in (copy.terms, copy.people, copy.timeline)] == [
+        "A dictionary",
+        "Her diary",
+        "The oven",
+    ]
 
 
 # Question sets

@@ -29,6 +29,7 @@ class Person(Model):
     died: PartialDate | None = Field(default=None, description="Year of death.")
     says: Prose = Field(description="Who they were at the time of the text, in one neutral line.")
     also: Words = Field(default=(), description="Other names.")
+    source: Prose | None = Field(default=None, description="Where that comes from.")
     position: Id | None = Field(default=None, description="Where they stand: an id from `positions`.")
 
 

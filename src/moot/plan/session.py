@@ -6,29 +6,29 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from moot.guide.guide import Guide
-from moot.guide.lists import Event
 from moot.guide.question import Question
-from moot.guide.section import Section
 from moot.guide.session import Session
 from moot.load.guide_folder import Loaded
 from moot.plan.agenda import Agenda, agenda_of, best_case_minutes, cut_plan
-from moot.plan.dates import date_order, printed_date, printed_day
+from moot.plan.dates import printed_date, printed_day
 from moot.plan.fallback import fallback_of
 from moot.plan.fit import fit
+from moot.plan.leading import Facilitation, ShortForm
+from moot.plan.lists import planned_people, planned_terms, planned_timeline
 from moot.plan.order import focus_of, numbered_questions
 from moot.plan.protocols import least_minutes, planned_protocols
 from moot.plan.questions import planned_claims, planned_question, planned_quotations
 from moot.plan.reading_time import reading_time, together
 from moot.plan.readings import Used, before_you_come, cited_readings, planned_reading, required_words, used_readings
 from moot.plan.sections import planned_sections
-from moot.plan.view import BeforeItem, Edition, Facilitation, PlannedEvent, SessionPlan, ShortForm
+from moot.plan.view import BeforeItem, Edition, SessionPlan
 
 __all__ = ["plan_session"]
 
 
 def plan_session(loaded: Loaded, session: Session, edition: Edition) -> SessionPlan:
     """Everything the edition prints. The two editions share every number; only the facilitator's has the notes."""
-    guide = loaded.guide
+    guide, leading = loaded.guide, edition == "facilitator"
     sections = [guide.sections[name] for name in session.sections]
     questions = numbered_questions(guide, session)
     used = used_readings(guide, sections, cited_readings(sections, questions))
@@ -68,12 +68,12 @@ def plan_session(loaded: Loaded, session: Session, edition: Edition) -> SessionP
         primary=tuple(one for one in readings if one.role == "primary"),
         counterpoint=tuple(one for one in readings if one.role == "counterpoint"),
         others=tuple(one for one in readings if one.role not in {"primary", "counterpoint"}),
-        people=_people(guide, sections),
-        terms=_terms(guide, sections),
-        timeline=_timeline(guide, sections),
+        people=planned_people(guide, sections, leading),
+        terms=planned_terms(guide, sections, leading),
+        timeline=planned_timeline(guide, sections, leading),
         closing=session.closing or "",
         next_time=session.next_time or "",
-        facilitation=_facilitation(guide, session, agenda, questions, used) if edition == "facilitator" else None,
+        facilitation=_facilitation(guide, session, agenda, questions, used) if leading else None,
     )
 
 
@@ -122,39 +122,6 @@ def _text_source(guide: Guide) -> str:
     text = guide.about.text
     parts = [", ".join(text.authors), f"*{text.title}*", text.publisher or "", printed_date(text.issued)]
     return ", ".join(part for part in parts if part)
-
-
-def _once(names: list[str]) -> list[str]:
-    return list(dict.fromkeys(names))
-
-
-def _people(guide: Guide, sections: Sequence[Section]) -> tuple[tuple[str, str, str], ...]:
-    """(name, years, who they were), by the name under which a reader looks: the last one."""
-    people = [guide.people[name] for name in _once([name for section in sections for name in section.people])]
-    rows = []
-    for person in sorted(people, key=lambda one: one.name.split()[-1].casefold()):
-        years = f"{printed_date(person.born)}–{printed_date(person.died)}" if person.born or person.died else ""
-        rows.append((person.name, years, person.says))
-    return tuple(rows)
-
-
-def _terms(guide: Guide, sections: Sequence[Section]) -> tuple[tuple[str, str], ...]:
-    terms = [guide.glossary[name] for name in _once([name for section in sections for name in section.terms])]
-    return tuple((term.term, term.says) for term in sorted(terms, key=lambda one: one.term.casefold()))
-
-
-def _timeline(guide: Guide, sections: Sequence[Section]) -> tuple[PlannedEvent, ...]:
-    events = [guide.timeline[name] for name in _once([name for section in sections for name in section.timeline])]
-    rows = []
-    for event in sorted(events, key=lambda one: (date_order(one.when), one.id)):
-        rows.append(PlannedEvent(_when(event), printed_date(event.old_style), event.says))
-    return tuple(rows)
-
-
-def _when(event: Event) -> str:
-    if event.until and event.until.startswith("c."):
-        return f"{printed_date(event.when)} – {printed_date(event.until)}"
-    return printed_date(f"{event.when}/{event.until}" if event.until else event.when)
 
 
 def _facilitation(

@@ -11,6 +11,7 @@ from typing import Literal
 
 from moot.plan.agenda import AgendaItem, CutStep
 from moot.plan.leading import Facilitation, ShortForm
+from moot.plan.lists import PlannedEvent, PlannedPerson, PlannedTerm
 
 __all__ = [
     "AgendaItem",
@@ -24,11 +25,13 @@ __all__ = [
     "PlannedEvent",
     "PlannedImage",
     "PlannedLookFor",
+    "PlannedPerson",
     "PlannedProtocol",
     "PlannedQuestion",
     "PlannedQuotation",
     "PlannedReading",
     "PlannedSection",
+    "PlannedTerm",
     "SessionPlan",
     "ShortForm",
     "TextBlock",
@@ -223,15 +226,6 @@ class PlannedProtocol:
 
 
 @dataclass(frozen=True)
-class PlannedEvent:
-    """A dated event, in both calendars where it matters."""
-
-    date: str
-    old_style: str
-    says: str
-
-
-@dataclass(frozen=True)
 class SessionPlan:
     """Everything one edition of one session prints, in the order of the page.
 
@@ -274,8 +268,8 @@ class SessionPlan:
     primary: tuple[PlannedReading, ...]
     counterpoint: tuple[PlannedReading, ...]
     others: tuple[PlannedReading, ...]
-    people: tuple[tuple[str, str, str], ...]
-    terms: tuple[tuple[str, str], ...]
+    people: tuple[PlannedPerson, ...]
+    terms: tuple[PlannedTerm, ...]
     timeline: tuple[PlannedEvent, ...]
     closing: str
     next_time: str

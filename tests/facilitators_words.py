@@ -49,8 +49,10 @@ def for_this_session(loaded: Loaded, session: Session) -> tuple[str, ...]:
         question = loaded.guide.questions[name]
         texts += [*question.probes, *(one.says for one in question.look_fors), *([question.note or ""])]
     for section in (loaded.guide.sections[name] for name in session.sections):
-        texts += [check.to_check or "" for check in section.quotations]
-        texts += [loaded.guide.readings[use.reading].to_check or "" for _, _, use in section.uses()]
+        plain_set = loaded.guide.plain  # prints no quotation checks and no optional readings
+        texts += [check.to_check or "" for check in section.quotations if not plain_set]
+        uses = [use for _, _, use in section.uses() if not (plain_set and use.need == "optional")]
+        texts += [loaded.guide.readings[use.reading].to_check or "" for use in uses]
     return tuple(text for text in texts if text)
 
 
@@ -73,8 +75,13 @@ def _texts(path: tuple[str, ...], value: Any) -> Iterator[tuple[tuple[str, ...],
 
 
 def _is_facilitators(path: Sequence[str]) -> bool:
-    """Probes, look-fors and notes of a question; what is to be prepared or checked. A reading's note is for all."""
+    """Probes, look-fors and notes of a question; what is to be prepared or checked; where words come from.
+
+    The note at a reading is for all.
+    """
     question_note = path[-1] == "note" and "questions" in path
+    if path[-1] == "source" and path[0] in {"glossary", "people", "timeline"}:
+        return True
     return bool(_KEYS & set(path)) or question_note or ("look_fors" in path and path[-1] == "says")
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from moot.build import PAPERS, Request, build
+from moot.load.guide_folder import load_guide
 from moot.problems import Problem
 from moot.resources import shipped_guides
 
@@ -19,9 +20,13 @@ SMALL = Path(__file__).parent / "guides" / "small"
 
 @dataclass(frozen=True)
 class Sheet:
-    """One printed file, the guide it comes from, and what the renderer has to say about it."""
+    """One printed file, the guide it comes from, and what the renderer has to say about it.
+
+    asked: the question set, where it is not the usual one.
+    """
 
     guide: Path
+    asked: str
     session: str
     edition: str
     paper: str
@@ -29,8 +34,13 @@ class Sheet:
     pages: int
     remarks: tuple[Problem, ...]
 
+    @property
+    def asked_of(self) -> tuple[Path, str]:
+        """The guide with the question set."""
+        return self.guide, self.asked
+
     def __str__(self) -> str:
-        return f"{self.guide.name} {self.session} {self.edition} {self.paper}"
+        return f"{self.guide.name} {self.asked} {self.session} {self.edition} {self.paper}".replace("  ", " ")
 
 
 def small_guide_in(folder: Path) -> Path:
@@ -59,18 +69,24 @@ def _grey_steps(width: int, height: int) -> bytes:
 
 
 def print_everything(folder: Path) -> tuple[Sheet, ...]:
-    """Every session of every shipped guide and of the small one, in both editions, on both papers."""
+    """Every session of every shipped guide and of the small one, in both editions.
+
+    On both papers with the usual question set, on one with the others.
+    """
     guides = [*shipped_guides().values(), small_guide_in(folder)]
-    return tuple(sheet for guide in guides for paper in PAPERS for sheet in _print(guide, paper, folder))
+    usual = [(guide, paper, "") for guide in guides for paper in PAPERS]
+    others = [(guide, PAPERS[0], name) for guide in guides for name in list(load_guide(guide).guide.about.sets)[1:]]
+    return tuple(sheet for guide, paper, asked in usual + others for sheet in _print(guide, paper, asked, folder))
 
 
-def _print(guide: Path, paper: str, folder: Path) -> tuple[Sheet, ...]:
-    report = build(Request(guide, guide.name, paper=paper, out=folder / paper))
+def _print(guide: Path, paper: str, asked: str, folder: Path) -> tuple[Sheet, ...]:
+    sets = (asked,) if asked else ()
+    report = build(Request(guide, guide.name, paper=paper, sets=sets, out=folder / paper))
     sheets = []
     for built in report.files:
         place = f"session {built.session}, {built.edition} edition"
         remarks = tuple(one for one in report.warnings if one.file.startswith(place))
-        sheets.append(Sheet(guide, built.session, built.edition, paper, built.file, built.pages, remarks))
+        sheets.append(Sheet(guide, asked, built.session, built.edition, paper, built.file, built.pages, remarks))
     return tuple(sheets)
 
 

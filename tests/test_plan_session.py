@@ -138,22 +138,36 @@ def test_before_you_come_adds_up_to_what_is_listed(tmp_path: Path) -> None:
         "Text Rise 2-3",
         "Text Fall 1-2",
         "P1 A 3-5",
-        "Choose one primary source 1-40",
+        "Choose one of the primary sources 1-40",
         "  P2 B 1-2",
         "  P3 C 20-40",
-        "Choose one counterpoint 4-9",
+        "Choose one of the counterpoints 4-9",
         "  C1 D 4-7",
         "  C2 E 5-9",
     ]
     assert plan.before_total
     # The least is that of the shortest choices, the most that of the longest.
     assert (plan.before_total.least, plan.before_total.most) == (2 + 1 + 3 + 1 + 4, 3 + 2 + 5 + 40 + 9)
+    assert plan.before_required
+    assert (plan.before_required.least, plan.before_required.most) == (2 + 1 + 3, 3 + 2 + 5)
     assert plan.before_complete
 
 
-def test_one_to_choose_from_is_simply_read(tmp_path: Path) -> None:
+def test_one_to_choose_from_is_not_required(tmp_path: Path) -> None:
     plan = planned(with_readings(tmp_path, "support: {reading: a, need: choose-one}", "a Ann 900"))
-    assert lines(plan.before)[-1] == "R1 A 3-5"
+    assert lines(plan.before)[-2:] == ["One more, if you can 3-5", "  R1 A 3-5"]
+
+
+def test_what_supports_the_text_stands_beside_the_replies_to_it(tmp_path: Path) -> None:
+    plan = planned(
+        with_readings(
+            tmp_path,
+            "support: [{reading: a, need: required}, {reading: b, need: optional}], counterpoint: c, context: d",
+            "a Ann 900\nb Ben 300\nc Cora 300\nd Dan 300",
+        )
+    )
+    assert [labels(plan.support), labels(plan.counterpoint)] == [["R1 a required"], ["C1 c optional"]]
+    assert [one.id for one in plan.others] == ["b", "d"]
 
 
 def test_the_total_says_where_a_length_is_not_known(tmp_path: Path) -> None:
@@ -284,7 +298,7 @@ def test_the_facilitator_sees_the_balance(tmp_path: Path) -> None:
     assert notes
     assert notes.words_by_position == (("The bakers", 900), ("Millers", 700))
     assert (notes.minutes_for, notes.minutes_against) == (7, 7)
-    assert "P1, C1 (about 5–9 minutes)" in notes.prepare[0]
+    assert notes.prepare[0].endswith("(about 3 minutes).")
     assert [step.total for step in notes.cut_plan][-1] >= 10
 
 

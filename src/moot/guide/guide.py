@@ -21,6 +21,7 @@ class Editors(Model):
 
     names: Words = Field(description="Names, or the name of the group.")
     leanings: Prose | None = Field(default=None, description="Where the editors stand, and to whom their sources lean.")
+    contact: Prose | None = Field(default=None, description="Where readers send what they found; printed on a slip.")
     reviewed_by: Words = Field(default=(), description="Who read it before release, from which side, and when.")
 
 

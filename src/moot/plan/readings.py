@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from moot.guide.guide import Guide
 from moot.guide.question import Question
@@ -28,6 +29,14 @@ __all__ = [
 
 _LETTERS = {"primary": "P", "counterpoint": "C"}
 _NEEDS = ("required", "choose-one", "optional")
+
+
+class Before(NamedTuple):
+    """What to read before the meeting; the time for what everybody reads, and with one of each choice."""
+
+    items: tuple[BeforeItem, ...]
+    required: Minutes | None
+    total: Minutes | None
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,8 @@ def cited_readings(sections: Sequence[Section], questions: Sequence[tuple[str, Q
 
 def _both(first: ReadingUse, second: ReadingUse) -> ReadingUse:
     """What two sections need of one reading. A use that names no part means all of it."""
-    notes = " ".join(dict.fromkeys(note for note in (first.note, second.note) if note)) or None
+    sentences = re.split(r"(?<=[.!?]) +", " ".join(note for note in (first.note, second.note) if note))
+    notes = " ".join(dict.fromkeys(sentences)) or None
     if first.part == second.part:
         return first.model_copy(update={"words": first.words or second.words, "note": notes})
     if not (first.part and second.part):
@@ -234,22 +244,25 @@ def _header(guide: Guide, reading: Reading, edition: Edition) -> tuple[tuple[str
 
 
 def before_you_come(
-    sections: Sequence[PlannedSection], used: Sequence[Used], text_title: str
-) -> tuple[tuple[BeforeItem, ...], Minutes | None]:
-    """What to read before the meeting, and how long it takes: the text, the required readings, one of each choice."""
+    sections: Sequence[PlannedSection], used: Sequence[Used], text_title: str, choose: bool = True
+) -> Before:
+    """What to read before the meeting, and how long it takes: the text, the required readings, one of each choice.
+
+    choose: False leaves the choices out, for a question set in plain words.
+    """
     items = [BeforeItem("Text", section.title, section.span or text_title, section.minutes) for section in sections]
     items += [_item(one) for one in used if one.use.need == "required"]
-    for role in ROLES:
+    required = together([item.minutes for item in items])
+    for role in ROLES if choose else ():
         choices = tuple(_item(one) for one in used if one.use.need == "choose-one" and one.role == role)
-        if len(choices) == 1:
-            items.append(choices[0])
-        elif choices:
+        if choices:
             span = either(choice.minutes for choice in choices)
-            items.append(BeforeItem(_ROLE_CHOICE.get(role, "Choose one"), "", "", span, choices))
-    return tuple(items), together([item.minutes for item in items])
+            head = "Choose one" if len(choices) > 1 else "One more, if you can"
+            items.append(BeforeItem(head + _ROLE_CHOICE.get(role, ""), "", "", span, choices))
+    return Before(tuple(items), required, together([item.minutes for item in items]))
 
 
-_ROLE_CHOICE = {"primary": "Choose one primary source", "counterpoint": "Choose one counterpoint"}
+_ROLE_CHOICE = {"primary": " of the primary sources", "counterpoint": " of the counterpoints"}
 
 
 def _item(one: Used) -> BeforeItem:

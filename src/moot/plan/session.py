@@ -9,19 +9,17 @@ from moot.guide.guide import Guide
 from moot.guide.question import Question
 from moot.guide.session import Session
 from moot.load.guide_folder import Loaded
-from moot.plan.agenda import Agenda, agenda_of, best_case_minutes, cut_plan
+from moot.plan.agenda import agenda_of
 from moot.plan.dates import printed_date, printed_day
+from moot.plan.facilitation import facilitation_of
 from moot.plan.fallback import fallback_of
-from moot.plan.fit import fit
-from moot.plan.leading import Facilitation, ShortForm
 from moot.plan.lists import planned_people, planned_terms, planned_timeline
 from moot.plan.order import focus_of, numbered_questions
-from moot.plan.protocols import least_minutes, planned_protocols
+from moot.plan.protocols import planned_protocols
 from moot.plan.questions import planned_claims, planned_question, planned_quotations
-from moot.plan.reading_time import reading_time, together
-from moot.plan.readings import Used, before_you_come, cited_readings, planned_reading, required_words, used_readings
+from moot.plan.readings import before_you_come, cited_readings, planned_reading, used_readings
 from moot.plan.sections import planned_sections
-from moot.plan.view import BeforeItem, Edition, SessionPlan
+from moot.plan.view import BeforeItem, Edition, PlannedReading, SessionPlan
 
 __all__ = ["plan_session"]
 
@@ -34,10 +32,9 @@ def plan_session(loaded: Loaded, session: Session, edition: Edition) -> SessionP
     used = used_readings(guide, sections, cited_readings(sections, questions))
     agenda = agenda_of(session.minutes, questions, session.at)
     claims = planned_claims(loaded, sections, used, _asked_about(guide, questions))
-    labels = {key: claim.label for key, claim in claims}
     texts = planned_sections(loaded, sections)
-    before, before_total = before_you_come(texts, used, guide.about.text.title)
-    readings = [planned_reading(guide, one, labels, edition) for one in used]
+    before = before_you_come(texts, used, guide.about.text.title, choose=not guide.plain)
+    readings = [planned_reading(guide, one, {key: claim.label for key, claim in claims}, edition) for one in used]
     return SessionPlan(
         **_of_guide(guide),
         edition=edition,
@@ -55,9 +52,10 @@ def plan_session(loaded: Loaded, session: Session, edition: Edition) -> SessionP
         goals=session.goals,
         agenda=agenda.items,
         if_time=agenda.if_time,
-        before=before,
-        before_total=before_total,
-        before_complete=_complete(before),
+        before=before.items,
+        before_required=before.required,
+        before_total=before.total,
+        before_complete=_complete(before.items),
         fallback=fallback_of(texts, [claim for _, claim in claims]),
         has_text=any(section.blocks for section in texts),
         sections=texts,
@@ -67,13 +65,14 @@ def plan_session(loaded: Loaded, session: Session, edition: Edition) -> SessionP
         quotations=planned_quotations(loaded, sections, used, edition),
         primary=tuple(one for one in readings if one.role == "primary"),
         counterpoint=tuple(one for one in readings if one.role == "counterpoint"),
-        others=tuple(one for one in readings if one.role not in {"primary", "counterpoint"}),
+        support=tuple(one for one in readings if _supports(one)),
+        others=tuple(one for one in readings if one.role not in {"primary", "counterpoint"} and not _supports(one)),
         people=planned_people(guide, sections, leading),
         terms=planned_terms(guide, sections, leading),
         timeline=planned_timeline(guide, sections, leading),
         closing=session.closing or "",
         next_time=session.next_time or "",
-        facilitation=_facilitation(guide, session, agenda, questions, used) if leading else None,
+        facilitation=facilitation_of(guide, session, agenda, questions, used, texts) if leading else None,
     )
 
 
@@ -91,10 +90,16 @@ def _of_guide(guide: Guide) -> dict[str, Any]:
         "editors": ", ".join(editors.names) if editors else "",
         "leanings": (editors.leanings or "") if editors else "",
         "reviewed_by": editors.reviewed_by if editors else (),
+        "contact": (editors.contact or "") if editors else "",
         "missing_voices": about.missing_voices or "",
         "license": about.license or "",
         "version": about.version or "",
     }
+
+
+def _supports(reading: PlannedReading) -> bool:
+    """Whether it is read for the text's side, and so is to stand where the replies to it stand."""
+    return reading.role == "support" and reading.need != "optional"
 
 
 def _question_set(guide: Guide) -> str:
@@ -122,52 +127,3 @@ def _text_source(guide: Guide) -> str:
     text = guide.about.text
     parts = [", ".join(text.authors), f"*{text.title}*", text.publisher or "", printed_date(text.issued)]
     return ", ".join(part for part in parts if part)
-
-
-def _facilitation(
-    guide: Guide, session: Session, agenda: Agenda, questions: tuple[tuple[str, Question], ...], used: tuple[Used, ...]
-) -> Facilitation:
-    about = guide.about
-    return Facilitation(
-        prepare=(*session.prepare, *_usual_preparation(session, used)),
-        cut_plan=cut_plan(agenda, questions),
-        if_all_agree=about.if_all_agree,
-        words_by_position=required_words(guide, used),
-        minutes_for=best_case_minutes(questions, "for"),
-        minutes_against=best_case_minutes(questions, "against"),
-        short_form=_short_form(guide, session, questions),
-        talk_minutes=sum(item.minutes for item in agenda.items if item.questions),
-    )
-
-
-_HOUR = 60
-
-
-def _short_form(guide: Guide, session: Session, questions: Sequence[tuple[str, Question]]) -> ShortForm | None:
-    """The meeting in an hour, where it is planned for more and can be fitted."""
-    if session.minutes <= _HOUR:
-        return None
-    fitted = fit(_HOUR, questions, least_minutes(guide, (question for _, question in questions)))
-    if fitted.over:
-        return None
-    return ShortForm(
-        _HOUR,
-        agenda_of(_HOUR, fitted.kept).items,
-        tuple((label, question.time) for label, question in fitted.kept),
-        tuple(label for label, question in fitted.dropped if question.priority != "if-time"),
-        fitted.shortened,
-    )
-
-
-def _usual_preparation(session: Session, used: tuple[Used, ...]) -> tuple[str, ...]:
-    """What every meeting needs, after what the editors ask for."""
-    required = [one for one in used if one.use.need == "required"]
-    total = together(reading_time(one.use.words or one.reading.words) for one in required)
-    reading = (
-        f" and {', '.join(one.label for one in required)} (about {total.least}–{total.most} minutes)" if total else ""
-    )
-    return (
-        f"Read the text once more{reading}; mark the paragraphs the questions point to.",
-        "Print a participant handout for everybody; bring pens and a clock that all can see.",
-        "Decide which questions to drop if you start late: the cut plan below names them.",
-    )

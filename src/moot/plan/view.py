@@ -256,6 +256,7 @@ class SessionPlan:
     agenda: tuple[AgendaItem, ...]
     if_time: tuple[str, ...]
     before: tuple[BeforeItem, ...]
+    before_required: Minutes | None
     before_total: Minutes | None
     before_complete: bool
     fallback: Fallback | None
@@ -266,6 +267,7 @@ class SessionPlan:
     claims: tuple[PlannedClaim, ...]
     quotations: tuple[PlannedQuotation, ...]
     primary: tuple[PlannedReading, ...]
+    support: tuple[PlannedReading, ...]
     counterpoint: tuple[PlannedReading, ...]
     others: tuple[PlannedReading, ...]
     people: tuple[PlannedPerson, ...]
@@ -277,6 +279,7 @@ class SessionPlan:
     leanings: str
     reviewed_by: tuple[str, ...]
     missing_voices: str
+    contact: str
     license: str
     version: str
     facilitation: Facilitation | None = field(default=None)

@@ -1,0 +1,69 @@
+"""The facilitator's own page: what to prepare, what to leave out, how the balance stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from moot.guide.guide import Guide
+from moot.guide.session import Session
+from moot.plan.agenda import Agenda, Asked, agenda_of, best_case_minutes, cut_plan
+from moot.plan.fit import fit
+from moot.plan.leading import Facilitation, ShortForm
+from moot.plan.protocols import least_minutes
+from moot.plan.reading_time import together
+from moot.plan.readings import Used, required_words
+from moot.plan.view import PlannedSection
+
+__all__ = ["facilitation_of"]
+
+
+def facilitation_of(
+    guide: Guide,
+    session: Session,
+    agenda: Agenda,
+    questions: Sequence[Asked],
+    used: Sequence[Used],
+    texts: Sequence[PlannedSection],
+) -> Facilitation:
+    """What only the facilitator of the session gets, beside the notes at each question."""
+    about = guide.about
+    return Facilitation(
+        prepare=(*session.prepare, *_usual_preparation(texts)),
+        cut_plan=cut_plan(agenda, questions),
+        if_all_agree=about.if_all_agree,
+        words_by_position=required_words(guide, used),
+        minutes_for=best_case_minutes(questions, "for"),
+        minutes_against=best_case_minutes(questions, "against"),
+        short_form=_short_form(guide, session, questions),
+        talk_minutes=sum(item.minutes for item in agenda.items if item.questions),
+    )
+
+
+_HOUR = 60
+
+
+def _short_form(guide: Guide, session: Session, questions: Sequence[Asked]) -> ShortForm | None:
+    """The meeting in an hour, where it is planned for more and can be fitted."""
+    if session.minutes <= _HOUR:
+        return None
+    fitted = fit(_HOUR, questions, least_minutes(guide, (question for _, question in questions)))
+    if fitted.over:
+        return None
+    return ShortForm(
+        _HOUR,
+        agenda_of(_HOUR, fitted.kept).items,
+        tuple((label, question.time) for label, question in fitted.kept),
+        tuple(label for label, question in fitted.dropped if question.priority != "if-time"),
+        fitted.shortened,
+    )
+
+
+def _usual_preparation(texts: Sequence[PlannedSection]) -> tuple[str, ...]:
+    """What every meeting needs, after what the editors ask for; its leader has read what everybody reads."""
+    time = together(text.minutes for text in texts)
+    minutes = f" (about {time.most} minutes)" if time else ""
+    return (
+        f"Read the text once more with the questions beside it, and mark the paragraphs they point to{minutes}.",
+        "Print a participant handout for everybody; bring pens and a clock that all can see.",
+        "Decide which questions to drop if you start late: the cut plan below names them.",
+    )

@@ -28,8 +28,8 @@ def secrets(loaded: Loaded) -> frozenset[str]:
     """
     mine, others = [], []
     for path, text in _texts((), loaded.guide.model_dump()):
-        if path[-1] == "source" and len(text.split()) < _RUN:
-            continue  # “The editors” stands in a title as well; tests of the plan see that a source stays away
+        if _is_source(path):
+            continue  # it names books that participants read of as well; tests of the plan see that it stays away
         (mine if _is_facilitators(path) else others).append(text)
     if loaded.text is not None:
         others += [block.text for block in loaded.text.blocks]
@@ -77,14 +77,14 @@ def _texts(path: tuple[str, ...], value: Any) -> Iterator[tuple[tuple[str, ...],
 
 
 def _is_facilitators(path: Sequence[str]) -> bool:
-    """Probes, look-fors and notes of a question; what is to be prepared or checked; where words come from.
-
-    The note at a reading is for all.
-    """
+    """Probes, look-fors and notes of a question; what is to be prepared or checked. A reading's note is for all."""
     question_note = path[-1] == "note" and "questions" in path
-    if path[-1] == "source" and path[0] in {"glossary", "people", "timeline"}:
-        return True
     return bool(_KEYS & set(path)) or question_note or ("look_fors" in path and path[-1] == "says")
+
+
+def _is_source(path: Sequence[str]) -> bool:
+    """Where a word, a person or a date comes from."""
+    return path[-1] == "source" and path[0] in {"glossary", "people", "timeline"}
 
 
 def _runs(text: str) -> set[str]:

@@ -114,5 +114,8 @@ def test_time_grows_with_the_length_and_not_with_its_square(piece: str) -> None:
         plain(source), inline(source)
         return time.process_time() - start
 
-    small, large = seconds(4_000), seconds(40_000)
-    assert large < 0.2 or large < 35 * small  # ten times the length: a square would be a hundred times
+    def grows_evenly() -> bool:
+        small, large = seconds(4_000), seconds(40_000)
+        return large < 0.2 or large < 35 * small  # ten times the length: a square would be a hundred times
+
+    assert any(grows_evenly() for _ in range(3))  # a busy machine may slow one of two measurements

@@ -80,8 +80,8 @@ def print_everything(folder: Path) -> tuple[Sheet, ...]:
 
 
 def _print(guide: Path, paper: str, asked: str, folder: Path) -> tuple[Sheet, ...]:
-    sets = (asked,) if asked else ()
-    report = build(Request(guide, guide.name, paper=paper, sets=sets, out=folder / paper))
+    settings = {"sets": [asked]} if asked else {}
+    report = build(Request(guide, guide.name, paper=paper, settings=settings, out=folder / paper))
     sheets = []
     for built in report.files:
         place = f"session {built.session}, {built.edition} edition"

@@ -21,8 +21,9 @@ FLOORS = (
     ("text",),
     ("load",),
     ("plan",),
+    ("adapt",),
     ("render",),
-    ("check", "doctor", "reference"),
+    ("check", "doctor", "exchange", "reference"),
     ("build",),
     ("cli",),
     ("__main__",),
@@ -30,6 +31,7 @@ FLOORS = (
 """From the ground up. Those of one floor do not know each other."""
 
 OWNERS = {
+    "bibtexparser": {"exchange.bibtex"},
     "yaml": {"yaml_file"},
     "pydantic": {"guide", "load.entries", "load.folder", "reference"},  # the model, what fills it, what describes it
     "pydantic_core": {"guide", "load.entries"},

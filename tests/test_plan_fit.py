@@ -63,6 +63,12 @@ def test_what_is_asked_in_so_many_minutes(minutes: int, expected: str) -> None:
     assert told(fit(minutes, asked(NINETY))) == expected
 
 
+def test_evidence_stays_where_not_every_part_can() -> None:
+    rows = "opening 5 should\nfactual 6 should\ninterpretive 8 should\ncounterpoint 7 should for"
+    rows += "\ncounterpoint 7 should against\nclosing 4 should"
+    assert told(fit(30, asked(rows))) == "Q3 8, Q4 5*, Q5 5*, Q6 4; without Q1, Q2"
+
+
 def test_a_question_planned_if_there_is_time_is_planned_once_there_is() -> None:
     kept = dict(fit(120, asked(NINETY)).kept)
     assert kept["Q7"].priority == "should"
@@ -100,6 +106,9 @@ QUESTIONS = st.lists(
 )
 
 
+PARTS = {"opening": 1, "factual": 2, "interpretive": 3, "counterpoint": 4, "closing": 1}
+
+
 def goodness(minutes: int, questions: list[Asked], options: tuple[int, ...]) -> tuple[int, ...] | None:
     """The aims of `fit` for one choice, written down a second time; None for one that is not allowed."""
     worth = {"counterpoint": 5, "corroboration": 5, "interpretive": 3, "evaluative": 1}
@@ -123,7 +132,8 @@ def goodness(minutes: int, questions: list[Asked], options: tuple[int, ...]) -> 
     inward = {one for one in phases if one != phase_of("evaluative")}
     # a closing question planned only if there is time closes the meeting as well
     inward |= {phase_of("closing")} if closed else set()
-    return len(inward), -taken, value, extra, sum(times)
+    parts = {phase_of(kind): worth for kind, worth in PARTS.items()}
+    return sum(parts[one] for one in inward), -taken, value, extra, sum(times)
 
 
 @settings(max_examples=150, deadline=None)

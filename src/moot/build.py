@@ -6,10 +6,10 @@ Nothing is written until every page of every file is ready.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from moot.files import publish, safe_name
 from moot.problems import GuideProblems, Problem, UsageProblem, nearest, sorted_problems
@@ -17,6 +17,7 @@ from moot.render.pool import RenderPool
 from moot.render.results import Fault, Result
 
 if TYPE_CHECKING:  # the model is imported only once the renderer is on its way
+    from moot.adapt.whole import Adapted
     from moot.guide.session import Session
     from moot.load.guide_folder import Loaded
 
@@ -32,17 +33,20 @@ PAPERS = ("a4", "letter")
 class Request:
     """What is wanted.
 
-    sessions: ids, all where empty. sets: question sets, the usual one where empty.
+    folder and name: the guide; None where the adaptations say which. sessions: ids, all where empty.
+    adaptations: files of a group's changes, in order. paper: a4 or letter; None for what the adaptations say, else a4.
+    settings: by name, what goes before the settings of the adaptations: minutes, sets, level, kinds …
     templates: a folder whose parts go before all others.
     """
 
-    folder: Path
-    name: str
+    folder: Path | None
+    name: str | None
     sessions: tuple[str, ...] = ()
     editions: tuple[Edition, ...] = EDITIONS
-    paper: str = "a4"
+    paper: str | None = "a4"
     text: Path | None = None
-    sets: tuple[str, ...] = ()
+    adaptations: tuple[Path, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
     out: Path = Path("out")
     templates: Path | None = None
     guide_templates: bool = True
@@ -79,30 +83,59 @@ def build(request: Request, progress: Callable[[int, int, str], None] = lambda d
         pool.start()
         from moot.check.rules import check_guide
         from moot.check.whole import template_folders
-        from moot.load.guide_folder import load_guide
 
-        loaded = load_guide(request.folder, request.text, request.name, request.sets)
+        adapted = _adapted(request)
+        loaded = adapted.loaded
         folders = template_folders(loaded, request.templates, request.guide_templates)
         found = [*loaded.warnings, *check_guide(loaded)]
         _refuse_errors(found)
-        _refuse_led_away(request, loaded)
+        look = _look(request, adapted)
+        _refuse_led_away(request, look)
         sessions = _chosen(loaded, request.sessions)
-        jobs = list(_jobs(request, loaded, sessions, folders))
+        jobs = list(_jobs(request, loaded, sessions, folders, look))
         for job in jobs:
             pool.submit(job)
         results = _gather(pool, jobs, progress)
         found += [problem for job in jobs for problem in _problems_of(job, results[job["id"]])]
         _refuse_errors(found)
-        files = [_built(request, loaded, job, results[job["id"]]) for job in jobs]
+        files = [_built(request, look, job, results[job["id"]]) for job in jobs]
         publish([(_pdf(results[job["id"]]), built.file) for job, built in zip(jobs, files, strict=True)])
     return Report(tuple(files), sorted_problems(found), loaded.text is not None, len(folders) - 1)
 
 
-def _refuse_led_away(request: Request, loaded: Loaded) -> None:
+def _adapted(request: Request) -> Adapted:
+    from moot.adapt.whole import Wanted, adapted_guide
+    from moot.guide.adaptation import settings_of
+
+    settings = settings_of(**request.settings)
+    return adapted_guide(Wanted(request.folder, request.name, request.adaptations, request.text, settings))
+
+
+class _Look(NamedTuple):
+    """How the pages look and what their files are called: folder of the group's guide, what marks the file, paper."""
+
+    folder: str
+    mark: str
+    paper: str
+    large: bool
+
+
+def _look(request: Request, adapted: Adapted) -> _Look:
+    settings, asked = adapted.settings, request.settings
+    slug = adapted.loaded.guide.slug
+    marks = [*asked.get("sets", ())]
+    marks += [f"{asked['minutes']}min"] if asked.get("minutes") else []
+    folder = safe_name(f"{slug}-{adapted.label}" if adapted.label else slug)
+    mark = "".join(f"{safe_name(one)}-" for one in marks)
+    large = settings.large_print in {"yes", "true"}
+    return _Look(folder, mark, request.paper or settings.paper or "a4", large)
+
+
+def _refuse_led_away(request: Request, look: _Look) -> None:
     """A stranger's folder may bring a link `out`: only who says --out decides to write elsewhere."""
     if request.out != Path("out"):
         return
-    for folder in (request.out, request.out / safe_name(loaded.guide.slug)):
+    for folder in (request.out, request.out / look.folder):
         if not folder.resolve().is_relative_to(Path.cwd().resolve()):
             raise UsageProblem(f"the folder “{folder.as_posix()}” here is a link that leads elsewhere; use --out")
 
@@ -124,7 +157,7 @@ def _chosen(loaded: Loaded, wanted: tuple[str, ...]) -> list[Session]:
 
 
 def _jobs(
-    request: Request, loaded: Loaded, sessions: list[Session], folders: dict[Path, str]
+    request: Request, loaded: Loaded, sessions: list[Session], folders: dict[Path, str], look: _Look
 ) -> Iterable[dict[str, Any]]:
     from moot.plan.session import plan_session
 
@@ -137,7 +170,7 @@ def _jobs(
                 "session": session.id,
                 "edition": edition,
                 "plan": asdict(plan_session(loaded, session, edition)),
-                "settings": {"paper": request.paper},
+                "settings": {"paper": look.paper, "large": look.large},
                 "template_folders": [str(folder) for folder in folders],
                 "template_names": list(folders.values()),
                 "guide_folder": str(loaded.folder),
@@ -179,6 +212,8 @@ def _problems_of(job: dict[str, Any], result: Result) -> Iterable[Problem]:
     for problem in result.problems:
         yield replace(problem, file=_sheet(job, problem.file))
     for fault in result.faults:
+        if fault.kind == "split question" and job["settings"]["large"] and job["edition"] == "facilitator":
+            continue  # in large print a question with its notes fills more than a page
         yield _of_fault(place, fault)
 
 
@@ -208,8 +243,7 @@ def _pdf(result: Result) -> Path:
     return result.pdf
 
 
-def _built(request: Request, loaded: Loaded, job: dict[str, Any], result: Result) -> Built:
-    asked = f"{'-'.join(request.sets)}-" if request.sets else ""
-    file = f"{job['session']}-{asked}{job['edition']}-{request.paper}.pdf"
-    folder = request.out / safe_name(loaded.guide.slug)
-    return Built(folder / file, job["session"], job["edition"], request.paper, result.pages)
+def _built(request: Request, look: _Look, job: dict[str, Any], result: Result) -> Built:
+    large = "-large" if look.large else ""
+    file = f"{job['session']}-{look.mark}{job['edition']}-{look.paper}{large}.pdf"
+    return Built(request.out / look.folder / file, job["session"], job["edition"], look.paper, result.pages)

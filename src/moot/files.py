@@ -15,7 +15,7 @@ from pathlib import Path
 
 from moot.problems import BuildProblem
 
-__all__ = ["publish", "safe_name"]
+__all__ = ["publish", "safe_name", "write_text"]
 
 _RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
 
@@ -50,6 +50,14 @@ def publish(files: Sequence[tuple[Path, Path]]) -> None:
         for temporary, _ in waiting:
             with contextlib.suppress(OSError):
                 temporary.unlink()
+
+
+def write_text(file: Path, text: str) -> None:
+    """Writes a whole text file, or leaves the old one as it was. Raises BuildProblem as `publish` does."""
+    with tempfile.TemporaryDirectory(prefix="moot-") as folder:
+        made = Path(folder) / "made"
+        made.write_text(text, encoding="utf-8", newline="\n")
+        publish([(made, file)])
 
 
 def _sweep(folder: Path) -> None:

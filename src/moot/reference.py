@@ -11,6 +11,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
+from moot.guide.adaptation import Adaptation, AddedQuestion, AddedReading, Meeting, Settings, Split
 from moot.guide.guide import Editors, GuideFile, QuestionSet, TextSource
 from moot.guide.lists import Event, Person, Position, Term
 from moot.guide.protocol import Protocol, Step
@@ -47,6 +48,12 @@ FILES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("timeline.yaml: each", Event),
     ("protocols.yaml: each; those of the shared library need not be repeated", Protocol),
     ("a protocol's steps: each", Step),
+    ("an adaptation, such as tuesday.yaml", Adaptation),
+    ("an adaptation's add: a question", AddedQuestion),
+    ("an adaptation's add: a reading", AddedReading),
+    ("an adaptation's split: by session", Split),
+    ("an adaptation's schedule: by session", Meeting),
+    ("an adaptation's set", Settings),
 )
 """Every place where keys are written, and the model that says which."""
 

@@ -24,17 +24,24 @@ class Checked:
 
 
 def check_all(
-    folder: Path, name: str, text: Path | None = None, templates: Path | None = None, sets: Sequence[str] = ()
+    folder: Path | None,
+    name: str | None,
+    text: Path | None = None,
+    templates: Path | None = None,
+    sets: Sequence[str] = (),
+    adaptations: tuple[Path, ...] = (),
 ) -> Checked:
     """Everything a build would refuse, found without building: the guide, its text, its pictures, its templates.
 
+    folder and name: the guide; None where the adaptations say which.
     sets: the question sets to look at; without them, each of the guide after the other.
+    adaptations: a group's changes; then what they made of the guide is looked at, with the set they ask.
     """
     try:
-        loaded = load_guide(folder, text, name, sets)
+        loaded = _loaded(folder, name, text, sets, adaptations)
     except GuideProblems as found:
         return Checked(found.problems, len({problem.file for problem in found.problems}))
-    problems = [*loaded.warnings, *_of_sets(loaded, sets)]
+    problems = [*loaded.warnings, *_of_sets(loaded, sets, bool(adaptations))]
     folders: dict[Path, str] = {}
     try:
         folders = template_folders(loaded, templates)
@@ -47,12 +54,28 @@ def check_all(
     return Checked(sorted_problems(problems), loaded.files, "".join(f"; {remark}" for remark in _remarks(loaded)))
 
 
-def _of_sets(loaded: Loaded, sets: Sequence[str]) -> Iterator[Problem]:
+def _loaded(
+    folder: Path | None, name: str | None, text: Path | None, sets: Sequence[str], adaptations: tuple[Path, ...]
+) -> Loaded:
+    if not adaptations:
+        assert folder is not None, "a guide, or adaptations that name it"
+        return load_guide(folder, text, name, sets)
+    from moot.adapt.whole import Wanted, adapted_guide
+    from moot.guide.adaptation import settings_of
+
+    return adapted_guide(Wanted(folder, name, adaptations, text, settings_of(sets=sets))).loaded
+
+
+def _of_sets(loaded: Loaded, sets: Sequence[str], adapted: bool) -> Iterator[Problem]:
     """What the rules find with the sets asked for, or with each set; what is so with any set is said once."""
     told = set()
     for problem in check_guide(loaded):
         told.add(problem)
-        yield problem
+        # what a group leaves out is unused on purpose
+        if not (adapted and problem.rule == "unused"):
+            yield problem
+    if adapted:
+        return
     others = tuple(loaded.guide.about.sets)[1:] if not sets else ()
     for name in others:
         for problem in check_guide(loaded.asking([name])):

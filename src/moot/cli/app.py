@@ -9,10 +9,12 @@ from moot import __version__
 from moot.cli.build import build
 from moot.cli.check import check
 from moot.cli.common import counted, print_json
+from moot.cli.diff import diff
 from moot.cli.doctor import doctor
 from moot.cli.help import help_on
 from moot.cli.list import list_guides
 from moot.cli.show import show
+from moot.cli.update import update
 from moot.problems import GuideProblems, MootError, Problem, UsageProblem, printed, shown
 
 __all__ = ["app", "run"]
@@ -52,6 +54,8 @@ def _options(
 app.command("build")(build)
 app.command("check")(check)
 app.command("show")(show)
+app.command("diff")(diff)
+app.command("update")(update)
 app.command("list")(list_guides)
 app.command("doctor")(doctor)
 app.command("help")(help_on)

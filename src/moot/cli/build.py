@@ -6,21 +6,29 @@ import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from moot.cli.common import (
     AsJson,
+    ForOption,
+    GroupOption,
     GuideArgument,
+    KindOption,
+    LevelOption,
+    MaxOption,
+    MinutesOption,
     Quiet,
     SetOption,
+    TagOption,
     TextOption,
+    WithoutOption,
     counted,
-    find_guide,
     print_json,
     report,
     say,
+    which_guide,
 )
 
 if TYPE_CHECKING:
@@ -53,9 +61,20 @@ def build(
     edition: Annotated[
         Editions, typer.Option("--edition", "-e", case_sensitive=False, help="For whom.")
     ] = Editions.all,
-    paper: Annotated[Papers, typer.Option("--paper", "-p", case_sensitive=False, help="On which sheets.")] = Papers.a4,
-    text: TextOption = None,
+    paper: Annotated[
+        Papers | None, typer.Option("--paper", "-p", case_sensitive=False, help="On which sheets; else a4.")
+    ] = None,
+    large_print: Annotated[bool, typer.Option("--large-print", help="Letters of 18 pt, without serifs.")] = False,
+    adaptations: ForOption = None,
+    minutes: MinutesOption = None,
+    group: GroupOption = None,
     sets: SetOption = None,
+    level: LevelOption = None,
+    kind: KindOption = None,
+    tag: TagOption = None,
+    without: WithoutOption = None,
+    most: MaxOption = None,
+    text: TextOption = None,
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="DIR", help="Where the files go, in a folder of the guide's name.")
     ] = Path("out"),
@@ -78,15 +97,18 @@ def build(
     from moot.build import EDITIONS, Request
     from moot.build import build as make
 
-    folder, name = find_guide(guide)
+    folder, name, files = which_guide(guide, adaptations)
+    settings: dict[str, Any] = {"minutes": minutes, "group": group, "sets": sets, "level": level, "kinds": kind}
+    settings |= {"tags": tag, "without": without, "most": most, "large_print": "yes" if large_print else None}
     request = Request(
         folder=folder,
         name=name,
+        adaptations=files,
+        settings={key: value for key, value in settings.items() if value},
         sessions=tuple(session or ()),
         editions=tuple(one for one in EDITIONS if edition in {Editions.all, one}),
-        paper=paper.value,
+        paper=paper.value if paper else None,
         text=text,
-        sets=tuple(sets or ()),
         out=out,
         templates=templates,
         guide_templates=not no_guide_templates,
@@ -95,11 +117,11 @@ def build(
     made = make(request, _progress(quiet or as_json))
     _clear()
     if as_json:
-        files = [
+        pdfs = [
             {"file": b.file.as_posix(), "session": b.session, "edition": b.edition, "paper": b.paper, "pages": b.pages}
             for b in made.files
         ]
-        print_json({"ok": True, "files": files, "problems": made.warnings})
+        print_json({"ok": True, "files": pdfs, "problems": made.warnings})
         return
     _print(made, quiet)
 

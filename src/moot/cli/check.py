@@ -7,15 +7,16 @@ import typer
 
 from moot.cli.common import (
     AsJson,
+    ForOption,
     GuideArgument,
     Quiet,
     SetOption,
     TextOption,
     counted,
-    find_guide,
     print_json,
     report,
     say,
+    which_guide,
 )
 
 __all__ = ["check"]
@@ -23,8 +24,9 @@ __all__ = ["check"]
 
 def check(
     guide: GuideArgument = None,
-    text: TextOption = None,
+    adaptations: ForOption = None,
     sets: SetOption = None,
+    text: TextOption = None,
     templates: Annotated[
         Path | None, typer.Option("--templates", metavar="DIR", help="Also check a folder of your own parts.")
     ] = None,
@@ -35,8 +37,8 @@ def check(
     """Look for mistakes in a guide, without building it. Each question set is looked at, or those of --set."""
     from moot.check.whole import check_all
 
-    folder, name = find_guide(guide)
-    checked = check_all(folder, name, text, templates, sets or ())
+    folder, name, files = which_guide(guide, adaptations)
+    checked = check_all(folder, name, text, templates, sets or (), files)
     errors = sum(problem.severity == "error" for problem in checked.problems)
     warnings = sum(problem.severity == "warning" for problem in checked.problems)
     failed = bool(errors or (strict and warnings))

@@ -1,15 +1,20 @@
 """What several commands share: which guide is meant, and how lines are printed."""
 
+from __future__ import annotations
+
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from moot.problems import Problem, UsageProblem, nearest, printed, shown
 from moot.resources import shipped_guides
+
+if TYPE_CHECKING:
+    from moot.adapt.whole import Adapted
 
 __all__ = [
     "AsJson",
@@ -17,6 +22,7 @@ __all__ = [
     "Quiet",
     "SetOption",
     "TextOption",
+    "adapted",
     "counted",
     "find_guide",
     "print_json",
@@ -35,6 +41,36 @@ TextOption = Annotated[
     typer.Option(
         "--text", metavar="FILE", help="The group's copy of the text: Markdown or plain text, to print with ¶ numbers."
     ),
+]
+ForOption = Annotated[
+    list[Path] | None,
+    typer.Option("--for", metavar="FILE", help="A group's adaptation of the guide; may be repeated, the later wins."),
+]
+MinutesOption = Annotated[
+    int | None,
+    typer.Option(
+        "--minutes", metavar="N", min=15, max=480, help="Length of every meeting; questions are fitted to it."
+    ),
+]
+GroupOption = Annotated[
+    int | None,
+    typer.Option("--group", metavar="N", min=2, max=200, help="How many people come: how to sit, who helps."),
+]
+LevelOption = Annotated[
+    list[str] | None, typer.Option("--level", metavar="LEVEL", help="Only questions for plain, standard or seminar.")
+]
+KindOption = Annotated[
+    list[str] | None, typer.Option("--kind", metavar="KIND", help="Only questions of this kind; may be repeated.")
+]
+TagOption = Annotated[
+    list[str] | None, typer.Option("--tag", metavar="LABEL", help="Only questions with this label; may be repeated.")
+]
+WithoutOption = Annotated[
+    list[str] | None,
+    typer.Option("--without", metavar="WORD", help="No questions of this kind, label or id; may be repeated."),
+]
+MaxOption = Annotated[
+    int | None, typer.Option("--max", metavar="N", min=1, max=100, help="At most so many questions a meeting.")
 ]
 SetOption = Annotated[
     list[str] | None,
@@ -65,6 +101,40 @@ def find_guide(name: str | None) -> tuple[Path, str]:
     close = nearest(name, names) or next((other for other in names if name and other.startswith(name)), "")
     hint = f"did you mean “{close}”?" if close else f"there are: {', '.join(names)}"
     raise UsageProblem(f"there is no folder and no shipped guide “{name}”\n    help: {hint}")
+
+
+def which_guide(
+    guide: str | None, adaptations: Sequence[Path] | None
+) -> tuple[Path | None, str | None, tuple[Path, ...]]:
+    """The guide's folder and name, and a group's files. A file in the place of the guide says which it extends.
+
+    Folder and name are None where the files say which guide is meant. Raises UsageProblem.
+    """
+    files = list(adaptations or ())
+    if (
+        guide
+        and Path(guide).suffix in {".yaml", ".yml"}
+        and Path(guide).name != "guide.yaml"
+        and _is_there(Path(guide))
+    ):
+        files, guide = [Path(guide), *files], None
+    for file in files:
+        if not _is_there(file):
+            others = [other.name for other in sorted(file.parent.glob("*.yaml"))]
+            close = nearest(file.name, others)
+            hint = f"did you mean “{close}”?" if close else "an adaptation is a file that begins with “extends: …”"
+            raise UsageProblem(f"there is no file “{file.as_posix()}”\n    help: {hint}")
+    folder, name = (None, None) if files and guide is None else find_guide(guide)
+    return folder, name, tuple(files)
+
+
+def adapted(guide: str | None, adaptations: Sequence[Path] | None, text: Path | None = None, **words: Any) -> Adapted:
+    """The guide that the words of a command mean, as the group uses it. words: fields of Settings."""
+    from moot.adapt.whole import Wanted, adapted_guide
+    from moot.guide.adaptation import settings_of
+
+    folder, name, files = which_guide(guide, adaptations)
+    return adapted_guide(Wanted(folder, name, files, text, settings_of(**words)))
 
 
 def _is_there(path: Path) -> bool:

@@ -2,18 +2,47 @@
 
 from typing import Any
 
-from moot.cli.common import AsJson, GuideArgument, SetOption, TextOption, find_guide, print_json, say
+from moot.cli.common import (
+    AsJson,
+    ForOption,
+    GroupOption,
+    GuideArgument,
+    KindOption,
+    LevelOption,
+    MaxOption,
+    MinutesOption,
+    SetOption,
+    TagOption,
+    TextOption,
+    WithoutOption,
+    adapted,
+    print_json,
+    say,
+)
 
 __all__ = ["show"]
 
 
-def show(guide: GuideArgument = None, text: TextOption = None, sets: SetOption = None, as_json: AsJson = False) -> None:
+def show(
+    guide: GuideArgument = None,
+    adaptations: ForOption = None,
+    minutes: MinutesOption = None,
+    group: GroupOption = None,
+    sets: SetOption = None,
+    level: LevelOption = None,
+    kind: KindOption = None,
+    tag: TagOption = None,
+    without: WithoutOption = None,
+    most: MaxOption = None,
+    text: TextOption = None,
+    as_json: AsJson = False,
+) -> None:
     """Show what a guide holds, as a tree. Its sessions with their sections, questions, readings and minutes."""
-    from moot.load.guide_folder import load_guide
     from moot.plan.outline import outline
 
-    folder, name = find_guide(guide)
-    tree = outline(load_guide(folder, text, name, sets or ()))
+    words = {"minutes": minutes, "group": group, "sets": sets, "level": level, "kinds": kind, "tags": tag}
+    found = adapted(guide, adaptations, text, **words, without=without, most=most)
+    tree = outline(found.loaded)
     if as_json:
         print_json(tree)
         return

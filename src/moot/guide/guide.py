@@ -110,6 +110,12 @@ class Guide(Model):
     protocols: dict[str, Protocol] = Field(
         default_factory=dict, description="By id: its own, and those of the shared library that its questions name."
     )
+    adapted: tuple[str, ...] = Field(default=(), description="Who adapted it from what, and what was changed.")
+    left_out: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="By session: what is not asked there, and why."
+    )
+    online: bool = Field(default=False, description="Whether the group meets online.")
+    group: int | None = Field(default=None, description="How many people come, where that is known.")
     asked: tuple[str, ...] = Field(default=(), description="Names of the question sets its questions are of.")
 
     @property

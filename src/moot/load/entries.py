@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -19,13 +20,19 @@ AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
 
 class Origin(NamedTuple):
-    """Where an entry of the guide stands: the file, and the path to it inside the file."""
+    """Where an entry of the guide stands: the file, and the path to it inside the file.
+
+    over: by field, where an adaptation gives that field another value.
+    """
 
     file: YamlFile
     path: YamlPath = ()
+    over: Mapping[str, Origin] = MappingProxyType({})
 
     def problem(self, *path: str | int, message: str, hint: str = "", rule: str = "", on_key: bool = False) -> Problem:
         """An error at `path` below this entry, or at the name of the entry where no path is given."""
+        if path and path[0] in self.over:
+            return self.over[str(path[0])].problem(*path, message=message, hint=hint, rule=rule, on_key=on_key)
         on_key = on_key or not path
         return self.file.problem(self._place(path), message, hint=hint, rule=rule, on_key=on_key)
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from moot.text.places import Located
     from moot.text.tree import Text
 
-__all__ = ["Loaded", "load_guide"]
+__all__ = ["Loaded", "checked_again", "load_guide"]
 
 _MOST = 100
 """Of mistakes of one sort no more are looked for in one run: finding what was meant takes time, and reading it too."""
@@ -81,7 +81,7 @@ def load_guide(
     guide_file = Origin(parts.guide_file)
     known = _known(parts)
     problems.extend(islice(dangling(guide, known, parts.origins, parts.sets, guide_file), _MOST))
-    problems.extend(islice(_misplaced(guide, known, located, parts), _MOST))
+    problems.extend(islice(_misplaced(guide, known, located, parts.origins), _MOST))
     if any(problem.severity == "error" for problem in problems):
         raise GuideProblems(problems)
     return Loaded(
@@ -97,6 +97,20 @@ def load_guide(
         warnings=sorted_problems(problems),
         files=parts.files,
     )
+
+
+def checked_again(loaded: Loaded, guide: Guide, origins: Mapping[tuple[str, str], Origin]) -> Loaded:
+    """The same guide after changes, its references followed once more. Raises GuideProblems where one leads nowhere.
+
+    origins: where the changed entries are written as well.
+    """
+    ids = (guide.sections, guide.questions, guide.readings, guide.glossary, guide.people, guide.timeline)
+    known = Known(*ids, guide.protocols, guide.claims())
+    problems = list(islice(dangling(guide, known, origins, loaded.sets, loaded.guide_file), _MOST))
+    problems += islice(_misplaced(guide, known, loaded.located, origins), _MOST)
+    if any(problem.severity == "error" for problem in problems):
+        raise GuideProblems(problems)
+    return replace(loaded, guide=guide, origins=MappingProxyType(dict(origins)))
 
 
 def _known(parts: Parts) -> Known:
@@ -194,24 +208,26 @@ def _own_copy(folder: Path, name: str, parts: Parts, problems: list[Problem]) ->
     return None
 
 
-def _misplaced(guide: Guide, known: Known, located: Located | None, parts: Parts) -> Iterator[Problem]:
+def _misplaced(
+    guide: Guide, known: Known, located: Located | None, origins: Mapping[tuple[str, str], Origin]
+) -> Iterator[Problem]:
     """Sections and references that have no place in the text."""
     for lost in located.missing if located else ():
-        origin = parts.origins["section", lost.id]
+        origin = origins["section", lost.id]
         key = "heading" if guide.sections[lost.id].heading else "starts_with"
         yield origin.problem(key, message=f"section “{lost.id}”: {lost.message}", hint=lost.hint, rule="place")
     lost_sections = {lost.id for lost in located.missing} if located else set()
     for section in guide.sections.values():
         place = located.places.get(section.id) if located else None
         if place is not None and section.paragraphs not in {None, len(place.numbers)}:
-            yield parts.origins["section", section.id].warning(
+            yield origins["section", section.id].warning(
                 "paragraphs",
                 message=f"this copy of the text has {len(place.numbers)} paragraphs here, "
                 f"the guide says {section.paragraphs}",
                 hint="compare the paragraph references with the copy before printing",
                 rule="place",
             )
-    for citation in citations(guide, known, parts.origins):
+    for citation in citations(guide, known, origins):
         try:
             stated = parse_reference(citation.text).section
         except ValueError as error:

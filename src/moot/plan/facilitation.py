@@ -8,7 +8,7 @@ from moot.guide.guide import Guide
 from moot.guide.session import Session
 from moot.plan.agenda import Agenda, Asked, agenda_of, best_case_minutes, cut_plan
 from moot.plan.fit import fit
-from moot.plan.leading import Facilitation, ShortForm
+from moot.plan.leading import Facilitation, ShortForm, Size
 from moot.plan.protocols import least_minutes
 from moot.plan.reading_time import together
 from moot.plan.readings import Used, required_words
@@ -34,9 +34,22 @@ def facilitation_of(
         words_by_position=required_words(guide, used),
         minutes_for=best_case_minutes(questions, "for"),
         minutes_against=best_case_minutes(questions, "against"),
+        online=guide.online,
+        left_out=guide.left_out.get(session.id, ()),
         short_form=_short_form(guide, session, questions),
-        talk_minutes=sum(item.minutes for item in agenda.items if item.questions),
+        sizes=_sizes(agenda, guide.group),
     )
+
+
+_SIZES = (4, 8, 15, 25)
+"""Sizes of groups that are run in different ways: one table, one circle, pairs first, several tables."""
+
+
+def _sizes(agenda: Agenda, group: int | None) -> tuple[Size, ...]:
+    """The size of the group where it is known, else the sizes to choose from."""
+    talk = sum(item.minutes for item in agenda.items if item.questions)
+    likes = [max((size for size in _SIZES if size <= group), default=_SIZES[0])] if group else list(_SIZES)
+    return tuple(Size(group or like, f"{talk / (group or like):.1f}", like) for like in likes)
 
 
 _HOUR = 60

@@ -9,11 +9,14 @@ from moot.guide.question import Question
 from moot.guide.words import PHASES, phase_of
 from moot.plan.agenda import BACK_TO_FOCUS, Asked, can_lose, fixed_parts, least_buffer
 
-__all__ = ["Fit", "fit"]
+__all__ = ["Fit", "fit", "worth"]
 
 _CLOSING = len(PHASES) - 1
 _OUTWARD = _CLOSING - 1
 """Indexes of parts of the meeting; the outward look is the one a short meeting can do without."""
+
+_PARTS = (1, 2, 3, 4, 0, 1)
+"""What it is worth that a part of the meeting keeps a question: the evidence most, the outward look nothing."""
 
 _PRIORITIES = ("must", "should", "if-time")
 _DROP, _SHORT, _FULL = range(3)
@@ -29,6 +32,11 @@ _WORTH = {
     "closing": 2,
 }
 """What it is worth to keep a question that is no must: evidence first; one that looks outward counts 1."""
+
+
+def worth(question: Question) -> int:
+    """What it is worth to keep a question that is no must: 5 for evidence, 3 for meaning, 1 for the outward look."""
+    return _WORTH.get(question.kind, 1)
 
 
 class Fit(NamedTuple):
@@ -80,11 +88,11 @@ class _Choice(NamedTuple):
 def fit(minutes: int, questions: Sequence[Asked], floors: Mapping[str, int] | None = None) -> Fit:
     """The questions for a meeting of `minutes`: exactly the best choice by these aims, each before the next.
 
-    1. Musts are kept. 2. Every part of the meeting keeps a question, but for the outward look. 3. As few minutes as
-    possible are taken from single questions. 4. The other questions kept are worth most: evidence before
-    interpretation before facts before the outward look. 5. As many as possible of those planned only if there is
-    time. 6. The meeting is filled. A best case for and the best case against it stay, go and are shortened together,
-    by the same minutes.
+    1. Musts are kept. 2. Every part of the meeting keeps a question, but for the outward look; where that cannot be,
+    the parts of the evidence and of the meaning go before the others. 3. As few minutes as possible are taken from
+    single questions. 4. The other questions kept are worth most: evidence before interpretation before facts before
+    the outward look. 5. As many as possible of those planned only if there is time. 6. The meeting is filled. A best
+    case for and the best case against it stay, go and are shortened together, by the same minutes.
     Of choices that are equally good the one that keeps earlier questions wins, so the same input gives the same choice.
     A question kept that was planned only if there is time is planned for now.
 
@@ -95,12 +103,16 @@ def fit(minutes: int, questions: Sequence[Asked], floors: Mapping[str, int] | No
     room = minutes - sum(fixed_parts(minutes)) - least_buffer(minutes)
     ends = [row for row in _choices(units, max(0, room)).items() if _closed(*row[0]) <= room]
     if ends:
-        _, choice = max(ends, key=lambda row: (row[0][0].bit_count(), row[1]))
+        _, choice = max(ends, key=lambda row: (_parts_worth(row[0][0]), row[1]))
         return _fitted(minutes, questions, units, choice.options, 0)
     options = tuple(unit.options[-1] for unit in units)
     mask = sum({1 << bit for unit, o in zip(units, options, strict=True) if o for bit in _bits(unit.phases)})
     least = _closed(mask, sum(unit.takes(option) for unit, option in zip(units, options, strict=True)))
     return _fitted(minutes, questions, units, options, least - room)
+
+
+def _parts_worth(mask: int) -> int:
+    return sum(_PARTS[bit] for bit in _bits(mask))
 
 
 def _bits(mask: int) -> Iterator[int]:
@@ -166,7 +178,7 @@ def _unit(indexes: tuple[int, ...], members: Sequence[Question], floors: Mapping
         indexes,
         sum(1 << phase for phase in phases),
         priority,
-        sum(_WORTH.get(question.kind, 1) for question in members),
+        sum(worth(question) for question in members),
         sum(question.time for question in members),
         max(0, min(min(can_lose(one), one.time - floors.get(one.id, 0)) for one in members)),
     )

@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 
 from moot.plan.agenda import AgendaItem, CutStep
 
-__all__ = ["Facilitation", "ShortForm"]
+__all__ = ["Facilitation", "ShortForm", "Size"]
+
+
+@dataclass(frozen=True)
+class Size:
+    """So many people: minutes each could speak if all sit in one circle, and the size of group they are run like."""
+
+    people: int
+    minutes: str
+    like: int
 
 
 @dataclass(frozen=True)
@@ -30,5 +39,7 @@ class Facilitation:
     words_by_position: tuple[tuple[str, int], ...]
     minutes_for: int
     minutes_against: int
-    talk_minutes: int
+    sizes: tuple[Size, ...]
     short_form: ShortForm | None = field(default=None)
+    left_out: tuple[str, ...] = ()
+    online: bool = False

@@ -90,6 +90,7 @@ def _of_guide(guide: Guide) -> dict[str, Any]:
         "editors": ", ".join(editors.names) if editors else "",
         "leanings": (editors.leanings or "") if editors else "",
         "reviewed_by": editors.reviewed_by if editors else (),
+        "adapted": guide.adapted,
         "contact": (editors.contact or "") if editors else "",
         "missing_voices": about.missing_voices or "",
         "license": about.license or "",

@@ -280,6 +280,7 @@ class SessionPlan:
     reviewed_by: tuple[str, ...]
     missing_voices: str
     contact: str
+    adapted: tuple[str, ...]
     license: str
     version: str
     facilitation: Facilitation | None = field(default=None)

@@ -102,10 +102,18 @@ def page_html(
         raise GuideProblems([template_problem(error, folders, names)]) from error
 
 
-def style_sheets(folders: Sequence[Path], paper: str, names: Sequence[str] = ()) -> list[tuple[str, str]]:
-    """Name and text of every style sheet, in the order of the cascade, the one of the paper last."""
+def style_sheets(
+    folders: Sequence[Path], paper: str, names: Sequence[str] = (), large: bool = False
+) -> list[tuple[str, str]]:
+    """Name and text of every style sheet, in the order of the cascade, the one of the paper last.
+
+    large: with the sheet for large print last of all.
+    """
     sheets = []
-    for name in (*STYLE_SHEETS, f"css/{paper}.css"):
+    sheets_wanted = [*STYLE_SHEETS, f"css/{paper}.css"]
+    if large:
+        sheets_wanted.append("css/large.css")
+    for name in sheets_wanted:
         try:
             found = (read_inside(folder.resolve(), name) for folder in folders)
             source = next((text for text in found if text is not None), None)

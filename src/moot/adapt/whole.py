@@ -1,0 +1,145 @@
+"""A guide as a group uses it: loaded, changed by its adaptations, questions chosen, fitted to the minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from moot.adapt import entries, meetings, replies
+from moot.adapt.choose import chosen_questions, fitted, sets_of_level
+from moot.adapt.draft import Change, Draft
+from moot.adapt.read import Chain, Read, read_chain
+from moot.guide.adaptation import Settings
+from moot.guide.guide import Guide
+from moot.load.guide_folder import Loaded, checked_again, load_guide
+from moot.markdown import plain
+from moot.problems import GuideProblems, sorted_problems
+
+__all__ = ["Adapted", "Wanted", "adapted_guide"]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which guide, adapted by which files, with what the command line says on top of them.
+
+    folder and name are None where only files say which guide it is.
+    """
+
+    folder: Path | None
+    name: str | None
+    adaptations: tuple[Path, ...] = ()
+    text: Path | None = None
+    settings: Settings = field(default_factory=Settings)
+
+
+@dataclass(frozen=True)
+class Adapted:
+    """The guide, what was changed, and the settings that hold: those of the files and of the command line."""
+
+    loaded: Loaded
+    changes: tuple[Change, ...]
+    settings: Settings
+    label: str
+    """Name of the group's version, for the names of files: the stems of the adaptation files; else nothing."""
+
+
+def adapted_guide(wanted: Wanted) -> Adapted:
+    """The guide as it is to be used. Raises GuideProblems with every problem, each at its line; UsageProblem."""
+    if not wanted.adaptations:
+        assert wanted.folder is not None
+        loaded = _asking(load_guide(wanted.folder, wanted.text, wanted.name, wanted.settings.sets), wanted.settings)
+        return _finished(loaded, (), wanted.settings, "", ())
+    named = (wanted.folder, wanted.name or wanted.folder.as_posix()) if wanted.folder else None
+    chain = read_chain(wanted.adaptations, named)
+    together = _together(chain.adaptations, wanted.settings)
+    text = wanted.text or _own_text(chain)
+    loaded = _asking(load_guide(chain.folder, text, chain.name, together.sets), together)
+    draft = Draft.of(loaded)
+    for read in chain.adaptations:
+        _apply(draft, read)
+    if any(problem.severity == "error" for problem in draft.problems):
+        raise GuideProblems(draft.problems)
+    guide = draft.guide(loaded.guide)
+    again = checked_again(loaded, guide, draft.origins)
+    warnings = sorted_problems([*again.warnings, *draft.problems])
+    base = loaded.guide
+    guide = again.guide.model_copy(update={"adapted": _colophon(base, chain, draft.changes)})
+    label = "-".join(file.stem for file in wanted.adaptations)
+    return _finished(
+        replace(again, guide=guide, warnings=warnings), tuple(draft.changes), together, label, draft.joined
+    )
+
+
+def _asking(loaded: Loaded, settings: Settings) -> Loaded:
+    sets = sets_of_level(loaded.guide, settings)
+    return loaded.asking(sets) if sets and sets != loaded.guide.asked else loaded
+
+
+def _apply(draft: Draft, read: Read) -> None:
+    """All verbs of one file. Readings come first, because a swap may name one that the same file adds."""
+    entries.add(draft, read, readings=True)
+    replies.swap(draft, read)
+    entries.edit(draft, read)
+    entries.drop(draft, read)
+    entries.add(draft, read, readings=False)
+    meetings.join(draft, read)
+    meetings.split(draft, read)
+    meetings.order(draft, read)
+    meetings.schedule(draft, read)
+    meetings.settings(draft, read)
+
+
+def _together(adaptations: Sequence[Read], last: Settings) -> Settings:
+    """Settings of all files, the later before the earlier, the command line before all."""
+    values: dict[str, object] = {}
+    for settings in (*(read.adaptation.set for read in adaptations), last):
+        values |= {key: value for key, value in settings.model_dump(exclude_unset=True).items() if value is not None}
+    return Settings.model_validate(values)
+
+
+def _own_text(chain: Chain) -> Path | None:
+    """The copy of the text that the last file names which names one."""
+    named = [read for read in chain.adaptations if read.adaptation.set.text]
+    return named[-1].file.parent / str(named[-1].adaptation.set.text) if named else None
+
+
+def _finished(
+    loaded: Loaded, changes: tuple[Change, ...], settings: Settings, label: str, joined: Collection[str]
+) -> Adapted:
+    """The questions that are asked, and for how long."""
+    guide = chosen_questions(loaded.guide, settings)
+    guide = fitted(guide, settings.minutes, joined)
+    guide = guide.model_copy(update={"group": settings.group, "online": settings.mode == "online"})
+    return Adapted(replace(loaded, guide=guide), changes, settings, label)
+
+
+def _colophon(base: Guide, chain: Chain, changes: Sequence[Change]) -> tuple[str, ...]:
+    """Who adapted what: a sentence for every file, after the guide it comes from, whose license stays."""
+    about = base.about
+    editors = f" by {', '.join(about.editors.names)}" if about.editors else ""
+    version = f", version {about.version}" if about.version else ""
+    lines = [f"Adapted from “{plain(about.title)}”{version}{editors}."]
+    for read in chain.adaptations:
+        by = f" by {', '.join(read.adaptation.by)}" if read.adaptation.by else ""
+        title = read.adaptation.title or read.file.stem
+        lines.append(f"For {title}{by}: {_counted([one for one in changes if one.file == read.name])}.")
+    return tuple(lines)
+
+
+_DONE = {
+    "edit": "edited",
+    "swap": "swapped",
+    "drop": "dropped",
+    "add": "added",
+    "join": "joined",
+    "split": "split",
+    "order": "put in another order",
+    "set": "changed",
+}
+
+
+def _counted(changes: Sequence[Change]) -> str:
+    """`2 dropped, 1 added`."""
+    counts = {verb: sum(change.verb == verb for change in changes) for verb in _DONE}
+    return ", ".join(f"{number} {_DONE[verb]}" for verb, number in counts.items() if number) or "nothing changed"

@@ -1,0 +1,125 @@
+"""Adaptations: what a group changes in a guide that somebody else wrote, by ids and plain verbs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, ValidationError
+
+from moot.guide.base import Day, Id, Model, Prose, Words, listed
+from moot.guide.question import Question
+from moot.guide.reading import Reading
+from moot.guide.words import Kind, Level, Need, Role
+from moot.problems import UsageProblem
+
+__all__ = ["Adaptation", "AddedQuestion", "AddedReading", "Meeting", "Settings", "Split", "settings_of"]
+
+Ids = Annotated[tuple[Id, ...], BeforeValidator(listed)]
+
+
+class Meeting(Model):
+    """When and where one session is held."""
+
+    on: Day | None = Field(default=None, description="Day of the meeting: 2027-03-04.")
+    at: Annotated[str, Field(pattern=r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$")] | None = Field(
+        default=None, description="When it starts, as 19:00; the agenda then shows clock times."
+    )
+    place: Prose | None = Field(default=None, description="Where it is.")
+    lead: Prose | None = Field(default=None, description="Who leads it.")
+
+
+class Split(Model):
+    """Where one session is cut into two."""
+
+    after: Id = Field(description="The last question of the first evening.")
+    title: Prose | None = Field(default=None, description="Title of the second evening.")
+
+
+class AddedQuestion(Question):
+    """A question of the group's own: a must, unless it says otherwise, of the section of the question beside it."""
+
+    after: Id | None = Field(default=None, description="The question it follows.")
+    before: Id | None = Field(default=None, description="The question it precedes.")
+
+
+class AddedReading(Reading):
+    """A reading of the group's own."""
+
+    to: Id = Field(description="The section that uses it.")
+    role: Role = Field(default="comparison", description="What the section uses it as; see `moot help roles`.")
+    need: Need = Field(default="optional", description="required, choose-one or optional.")
+    part: Prose | None = Field(default=None, description="Which part to read.")
+    note: Prose | None = Field(default=None, description="What to look for in it.")
+
+
+class Settings(Model):
+    """What holds for every meeting of the group."""
+
+    title: Prose | None = Field(default=None, description="What to call the group's guide; without it, as before.")
+    minutes: Annotated[int, Field(ge=15, le=480)] | None = Field(
+        default=None, description="Length of every meeting; questions are chosen to fit."
+    )
+    group: Annotated[int, Field(ge=2, le=200)] | None = Field(default=None, description="How many people come.")
+    sets: Ids = Field(default=(), description="Question sets to ask instead of the usual one.")
+    level: Annotated[tuple[Level, ...], BeforeValidator(listed)] = Field(
+        default=(), description="Only questions of these levels: plain, standard, seminar."
+    )
+    kinds: Annotated[tuple[Kind, ...], BeforeValidator(listed)] = Field(
+        default=(), description="Only questions of these kinds."
+    )
+    tags: Ids = Field(default=(), description="Only questions with one of these labels.")
+    without: Words = Field(default=(), description="No questions of these kinds, labels or ids.")
+    most: Annotated[int, Field(ge=1, le=100)] | None = Field(
+        default=None, description="At most so many questions a meeting; musts go first."
+    )
+    paper: Literal["a4", "letter"] | None = Field(default=None, description="On which sheets.")
+    large_print: Literal["yes", "no", "true", "false"] | None = Field(
+        default=None, description="yes for letters of 18 pt without serifs."
+    )
+    mode: Literal["room", "online"] = Field(default="room", description="Where people meet: in a room, or online.")
+    text: Prose | None = Field(default=None, description="The group's own copy of the text, beside this file.")
+    norms: Words = Field(
+        default=(), description="Ground rules instead of the guide's: a list, or a file such as our-norms.md."
+    )
+
+
+class Adaptation(Model):
+    """What stands in an adaptation file."""
+
+    extends: Prose = Field(description="The guide's folder, the name of a shipped guide, or another adaptation's file.")
+    title: Prose | None = Field(default=None, description="For whom it is: the Tuesday group.")
+    by: Words = Field(default=(), description="Who made it.")
+    edit: dict[Id, dict[str, Any]] = Field(
+        default_factory=dict, description="New values for some fields of a question, reading, section or session."
+    )
+    swap: dict[Id, Id] = Field(default_factory=dict, description="One reading in the place of another.")
+    drop: Ids = Field(default=(), description="Questions, readings, claims or sessions to leave out.")
+    add: Annotated[tuple[dict[str, Any], ...], BeforeValidator(listed)] = Field(
+        default=(), description="Questions (with `ask`) and readings (with `title`) of the group's own."
+    )
+    join: Annotated[tuple[Ids, ...], BeforeValidator(lambda value: _lists(value))] = Field(
+        default=(), description="Sessions to hold in one evening: [[s2, s3]]."
+    )
+    split: dict[Id, Split] = Field(default_factory=dict, description="Sessions to hold on two evenings.")
+    order: dict[Id, Ids] = Field(
+        default_factory=dict, description="By session, the questions to begin with; the others follow."
+    )
+    schedule: dict[Id, Meeting] = Field(default_factory=dict, description="By session, when and where it is held.")
+    set: Settings = Field(default_factory=Settings, description="What holds for every meeting.")
+
+
+def _lists(value: Any) -> Any:
+    """`join: [s2, s3]` counts as `[[s2, s3]]`."""
+    return [value] if isinstance(value, list) and value and all(isinstance(one, str) for one in value) else value
+
+
+def settings_of(**values: Any) -> Settings:
+    """Settings from the words of a command line. Raises UsageProblem with the option that is wrong."""
+    try:
+        return Settings.model_validate({key: value for key, value in values.items() if value not in (None, (), [])})
+    except ValidationError as error:
+        detail = error.errors(include_url=False)[0]
+        option, given = str(detail["loc"][0]), detail["input"]
+        names = {"kinds": "kind", "tags": "tag", "sets": "set", "most": "max"}
+        reason = str(detail.get("ctx", {}).get("error") or detail["msg"].removeprefix("Input "))
+        raise UsageProblem(f"--{names.get(option, option)} {given}: {reason}") from None

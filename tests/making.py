@@ -8,7 +8,7 @@ from pathlib import Path
 from moot.load.guide_folder import Loaded, load_guide
 from moot.problems import GuideProblems, Problem
 
-__all__ = ["BASE", "TEXT", "load", "make_guide", "problems_of", "told"]
+__all__ = ["BASE", "TEXT", "guide_yaml_of", "load", "make_guide", "problems_of", "told"]
 
 BASE = {
     "guide.yaml": """
@@ -140,6 +140,11 @@ def make_guide(folder: Path, **files: str | None) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(textwrap.dedent(content).lstrip("\n"), encoding="utf-8", newline="\n")
     return guide
+
+
+def guide_yaml_of(**fields: str) -> str:
+    """The guide.yaml of the base guide with more fields."""
+    return textwrap.dedent(BASE["guide.yaml"]) + "".join(f"{key}: {value}\n" for key, value in fields.items())
 
 
 def load(folder: Path, **files: str | None) -> Loaded:

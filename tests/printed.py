@@ -13,7 +13,10 @@ from moot.load.guide_folder import load_guide
 from moot.problems import Problem
 from moot.resources import shipped_guides
 
-__all__ = ["SMALL", "Sheet", "print_everything", "print_one", "small_guide_in"]
+__all__ = ["SMALL", "SOME", "Sheet", "print_everything", "print_one", "small_guide_in"]
+
+SOME = ("1", "2")
+"""Numbers of the sessions that are printed with question sets that are not the usual ones."""
 
 SMALL = Path(__file__).parent / "guides" / "small"
 
@@ -71,7 +74,7 @@ def _grey_steps(width: int, height: int) -> bytes:
 def print_everything(folder: Path) -> tuple[Sheet, ...]:
     """Every session of every shipped guide and of the small one, in both editions.
 
-    On both papers with the usual question set, on one with the others.
+    On both papers with the usual question set; with the others the first two sessions, on one paper.
     """
     guides = [*shipped_guides().values(), small_guide_in(folder)]
     usual = [(guide, paper, "") for guide in guides for paper in PAPERS]
@@ -81,7 +84,8 @@ def print_everything(folder: Path) -> tuple[Sheet, ...]:
 
 def _print(guide: Path, paper: str, asked: str, folder: Path) -> tuple[Sheet, ...]:
     settings = {"sets": [asked]} if asked else {}
-    report = build(Request(guide, guide.name, paper=paper, settings=settings, out=folder / paper))
+    sessions = SOME if asked else ()
+    report = build(Request(guide, guide.name, sessions, paper=paper, settings=settings, out=folder / paper))
     sheets = []
     for built in report.files:
         place = f"session {built.session}, {built.edition} edition"

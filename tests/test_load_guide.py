@@ -234,7 +234,8 @@ def test_what_refers_to_a_wrong_entry_is_not_wrong_as_well(tmp_path: Path) -> No
          "[~] an entry of “norms” is empty | fill it in, or take it out"),
         ("norms: [Speak from the text.]", "readings: {a: {title: A, authors: B}}",
          "[readings] “readings” do not stand in guide.yaml | move them into readings.yaml beside it"),
-        ("norms: [Speak from the text.]", "sets: [cor]", "[cor] there is no question set “cor” | did you mean “core”?"),
+        ("norms: [Speak from the text.]", "sets: [cor]",
+         "[cor] there are no questions in questions/cor.yaml or questions/cor/ | did you mean “core”?"),
     ],
 )  # fmt: skip
 def test_references_that_lead_nowhere(tmp_path: Path, old: str, new: str, expected: str) -> None:

@@ -117,10 +117,14 @@ def test_what_a_facilitator_watches_for_is_not_in_the_handout(tmp_path: Path) ->
     assert handout.steps == copy.steps
 
 
-def test_a_misspelt_protocol_is_told_with_the_nearest(tmp_path: Path) -> None:
-    core = BASE["questions/core.yaml"].replace("?, minutes: 5}", "?, minutes: 8, protocol: pairs-frist}")
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("pairs-frist", "pairs-first"), ("fishbow", "fishbowl"), ("Jigsw", "jigsaw"), ("pairsfirst", "pairs-first")],
+)
+def test_a_misspelt_protocol_is_told_with_the_nearest(tmp_path: Path, written: str, meant: str) -> None:
+    core = BASE["questions/core.yaml"].replace("?, minutes: 5}", f"?, minutes: 8, protocol: {written}}}")
     assert told(problems_of(tmp_path, **{"questions/core.yaml": core})) == [
-        "questions/core.yaml [pairs-frist] there is no protocol “pairs-frist” | did you mean “pairs-first”?"
+        f"questions/core.yaml [{written}] there is no protocol “{written}” | did you mean “{meant}”?"
     ]
 
 
@@ -128,9 +132,9 @@ def test_a_misspelt_protocol_is_told_with_the_nearest(tmp_path: Path) -> None:
     ("protocol", "minutes", "expected"),
     [
         ("pairs-first", 4, ""),
-        ("pairs-first", 3, "question “q-open” has 3 minutes, and Pairs first takes 4 at least"),
+        ("pairs-first", 3, "question “q-open” has 3 minutes, and Pairs first takes 4 at least, with 4 people"),
         ("fishbowl", 28, ""),
-        ("fishbowl", 27, "question “q-open” has 27 minutes, and Fishbowl takes 28 at least"),
+        ("fishbowl", 27, "question “q-open” has 27 minutes, and Fishbowl takes 28 at least, with 4 people"),
         ("In pairs.", 1, ""),
     ],
 )

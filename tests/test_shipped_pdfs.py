@@ -22,7 +22,7 @@ from moot.plan.session import plan_session
 from moot.problems import GuideProblems
 from moot.render.letters import letters_of
 from pdf_faults import hidden_words, outline, page_texts
-from printed import Sheet, print_one
+from printed import SOME, Sheet, print_one
 
 pytestmark = pytest.mark.xdist_group("pdf")
 needs_poppler = pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="poppler's pdftoppm is not installed")
@@ -47,7 +47,7 @@ def test_every_session_is_there(sheets: Sheets, guides: dict[Asked, Loaded]) -> 
     wanted = {
         (asked_of, session.id, edition, paper)
         for asked_of, loaded in guides.items()
-        for session in loaded.guide.sessions
+        for session in loaded.guide.sessions[: len(SOME) if asked_of[1] else None]
         for edition in EDITIONS
         for paper in (PAPERS[:1] if asked_of[1] else PAPERS)
     }

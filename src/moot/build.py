@@ -47,6 +47,7 @@ class Request:
     text: Path | None = None
     adaptations: tuple[Path, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
+    set_folders: tuple[Path, ...] = ()
     out: Path = Path("out")
     templates: Path | None = None
     guide_templates: bool = True
@@ -108,7 +109,8 @@ def _adapted(request: Request) -> Adapted:
     from moot.guide.adaptation import settings_of
 
     settings = settings_of(**request.settings)
-    return adapted_guide(Wanted(request.folder, request.name, request.adaptations, request.text, settings))
+    guide = (request.folder, request.name, request.adaptations, request.text, request.set_folders)
+    return adapted_guide(Wanted(*guide, settings))
 
 
 class _Look(NamedTuple):
@@ -123,7 +125,7 @@ class _Look(NamedTuple):
 def _look(request: Request, adapted: Adapted) -> _Look:
     settings, asked = adapted.settings, request.settings
     slug = adapted.loaded.guide.slug
-    marks = [*asked.get("sets", ())]
+    marks = list(settings.sets) if asked.get("sets") else []
     marks += [f"{asked['minutes']}min"] if asked.get("minutes") else []
     folder = safe_name(f"{slug}-{adapted.label}" if adapted.label else slug)
     mark = "".join(f"{safe_name(one)}-" for one in marks)

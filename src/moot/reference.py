@@ -69,11 +69,23 @@ def lines_on(topic: str) -> Iterator[str]:
             one = shared_protocol(name)
             yield f"{name:<32} {one.title}: {time_formula(one)}"
             yield from textwrap.wrap(one.about, 100, initial_indent="    ", subsequent_indent="    ")
+    elif topic in shared_protocols():
+        yield from _protocol(shared_protocol(topic))
     elif topic == "keys":
         for place, model in FILES:
             yield from _keys(place, model)
     else:
         yield from _templates()
+
+
+def _protocol(one: Protocol) -> Iterator[str]:
+    yield f"{one.title}: {time_formula(one)}"
+    yield from textwrap.wrap(one.about, 100)
+    for step in one.steps:
+        each = {None: "", "person": " each", "group": " for each group"}[step.each]
+        yield from textwrap.wrap(
+            f"{step.minutes:g} min{each}: {step.does}", 100, initial_indent="  ", subsequent_indent="    "
+        )
 
 
 def _keys(place: str, model: type[BaseModel]) -> Iterator[str]:

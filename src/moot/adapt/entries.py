@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
-import re
 from typing import Any
 
 from moot.adapt.draft import Draft
@@ -18,9 +16,10 @@ from moot.guide.reading import Reading
 from moot.guide.section import ReadingUse, Section
 from moot.guide.session import Session
 from moot.load.entries import Origin, validated
+from moot.load.ids import made_id
 from moot.load.protocols import shared_protocol, shared_protocols
 
-__all__ = ["add", "drop", "edit", "made_id"]
+__all__ = ["add", "drop", "edit"]
 
 _NOUNS: tuple[tuple[str, str, type[Model]], ...] = (
     ("question", "questions", Question),
@@ -107,21 +106,6 @@ def _line(entry: Model, field: str) -> str:
 
 
 # add
-
-
-def made_id(words: str, taken: object = ()) -> str:
-    """A short id for something that has none, from what it says: the same words give the same id.
-
-    taken: ids that are in use already.
-    """
-    plain = [word for word in re.findall(r"[a-z0-9]+", words.lower()) if len(word) > 3][:3]
-    base = "-".join(plain)[:40].strip("-") or "q"
-    made = f"{base}-{hashlib.sha256(words.encode()).hexdigest()[:4]}"
-    number = 2
-    while made in taken:  # type: ignore[operator]
-        made = f"{made.rsplit('-', 1)[0]}-{number}"
-        number += 1
-    return made
 
 
 def add(draft: Draft, read: Read, readings: bool) -> None:

@@ -30,6 +30,7 @@ class Wanted:
     name: str | None
     adaptations: tuple[Path, ...] = ()
     text: Path | None = None
+    set_folders: tuple[Path, ...] = ()
     settings: Settings = field(default_factory=Settings)
 
 
@@ -48,13 +49,16 @@ def adapted_guide(wanted: Wanted) -> Adapted:
     """The guide as it is to be used. Raises GuideProblems with every problem, each at its line; UsageProblem."""
     if not wanted.adaptations:
         assert wanted.folder is not None
-        loaded = _asking(load_guide(wanted.folder, wanted.text, wanted.name, wanted.settings.sets), wanted.settings)
+        loaded = _asking(
+            load_guide(wanted.folder, wanted.text, wanted.name, wanted.settings.sets, wanted.set_folders),
+            wanted.settings,
+        )
         return _finished(loaded, (), wanted.settings, "", ())
     named = (wanted.folder, wanted.name or wanted.folder.as_posix()) if wanted.folder else None
     chain = read_chain(wanted.adaptations, named)
     together = _together(chain.adaptations, wanted.settings)
     text = wanted.text or _own_text(chain)
-    loaded = _asking(load_guide(chain.folder, text, chain.name, together.sets), together)
+    loaded = _asking(load_guide(chain.folder, text, chain.name, together.sets, wanted.set_folders), together)
     draft = Draft.of(loaded)
     for read in chain.adaptations:
         _apply(draft, read)

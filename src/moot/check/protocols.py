@@ -25,7 +25,7 @@ def time_for_protocols(loaded: Loaded) -> Iterator[Problem]:
             yield loaded.origins["question", question.id].warning(
                 "protocol",
                 message=f"question “{question.id}” has {question.time} minutes, and {protocol.title} takes "
-                f"{least} at least",
+                f"{least} at least, with {_FEW} people",
                 hint="give it more minutes, or another protocol",
                 rule="protocol",
             )

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from moot.guide.session import Session
+from moot.load.entries import Origin
 from moot.load.guide_folder import Loaded
+from moot.load.sets import known_sets
 from moot.plan.agenda import agenda_of, least_buffer
 from moot.plan.order import numbered_questions
 from moot.problems import Problem
@@ -18,22 +21,38 @@ _MOST_SPARE = 0.25
 def minutes_add_up(loaded: Loaded) -> Iterator[Problem]:
     """Questions, fixed parts and a buffer of at least 4 % make the session's minutes; an error where they do not."""
     for session in loaded.guide.sessions:
-        origin = loaded.origins["session", session.id]
+        origin, path = _place(loaded, session)
         agenda = agenda_of(session.minutes, numbered_questions(loaded.guide, session))
         least = least_buffer(session.minutes)
         if agenda.spare < least:
             over = least - agenda.spare
             yield origin.problem(
-                "minutes",
+                *path,
                 message=f"session “{session.id}” needs {session.minutes + over} minutes with a buffer of {least}, "
                 f"{over} more than its {session.minutes}",
-                hint="give it more minutes, give questions “priority: if-time”, or shorten some",
+                hint=_hint(loaded),
                 rule="minutes",
             )
         elif agenda.spare > session.minutes * _MOST_SPARE:
             yield origin.warning(
-                "minutes",
+                *path,
                 message=f"session “{session.id}” plans only {agenda.planned} of its {session.minutes} minutes",
                 hint="add questions, or make the session shorter",
                 rule="minutes",
             )
+
+
+def _place(loaded: Loaded, session: Session) -> tuple[Origin, tuple[str, ...]]:
+    """Where the minutes of the session are written: with it, or with the question set that is asked."""
+    sets = loaded.guide.about.sets
+    name = next((one for one in loaded.guide.asked if one in sets and sets[one].minutes), None)
+    written = session.minutes == (sets[name].minutes if name else None)
+    if name and written:
+        return loaded.guide_file, ("sets", name, "minutes")
+    return loaded.origins["session", session.id], ("minutes",)
+
+
+def _hint(loaded: Loaded) -> str:
+    if not loaded.guide.about.sets and len(known_sets(loaded.guide.about, loaded.sets)) > 1:
+        return "all files in questions/ are asked together; to keep them apart, name them under “sets:” in guide.yaml"
+    return "give it more minutes, give questions “priority: if-time”, or shorten some"

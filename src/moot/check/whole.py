@@ -30,6 +30,7 @@ def check_all(
     templates: Path | None = None,
     sets: Sequence[str] = (),
     adaptations: tuple[Path, ...] = (),
+    set_folders: tuple[Path, ...] = (),
 ) -> Checked:
     """Everything a build would refuse, found without building: the guide, its text, its pictures, its templates.
 
@@ -38,7 +39,7 @@ def check_all(
     adaptations: a group's changes; then what they made of the guide is looked at, with the set they ask.
     """
     try:
-        loaded = _loaded(folder, name, text, sets, adaptations)
+        loaded = _loaded(folder, name, text, sets, adaptations, set_folders)
     except GuideProblems as found:
         return Checked(found.problems, len({problem.file for problem in found.problems}))
     problems = [*loaded.warnings, *_of_sets(loaded, sets, bool(adaptations))]
@@ -55,15 +56,20 @@ def check_all(
 
 
 def _loaded(
-    folder: Path | None, name: str | None, text: Path | None, sets: Sequence[str], adaptations: tuple[Path, ...]
+    folder: Path | None,
+    name: str | None,
+    text: Path | None,
+    sets: Sequence[str],
+    adaptations: tuple[Path, ...],
+    set_folders: tuple[Path, ...],
 ) -> Loaded:
     if not adaptations:
         assert folder is not None, "a guide, or adaptations that name it"
-        return load_guide(folder, text, name, sets)
+        return load_guide(folder, text, name, sets, set_folders)
     from moot.adapt.whole import Wanted, adapted_guide
     from moot.guide.adaptation import settings_of
 
-    return adapted_guide(Wanted(folder, name, adaptations, text, settings_of(sets=sets))).loaded
+    return adapted_guide(Wanted(folder, name, adaptations, text, set_folders, settings_of(sets=sets))).loaded
 
 
 def _of_sets(loaded: Loaded, sets: Sequence[str], adapted: bool) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from moot.cli.common import (
     MinutesOption,
     Quiet,
     SetOption,
+    SetsOption,
     TagOption,
     TextOption,
     WithoutOption,
@@ -28,6 +29,7 @@ from moot.cli.common import (
     print_json,
     report,
     say,
+    set_folders,
     which_guide,
 )
 
@@ -69,6 +71,7 @@ def build(
     minutes: MinutesOption = None,
     group: GroupOption = None,
     sets: SetOption = None,
+    folders: SetsOption = None,
     level: LevelOption = None,
     kind: KindOption = None,
     tag: TagOption = None,
@@ -104,6 +107,7 @@ def build(
         folder=folder,
         name=name,
         adaptations=files,
+        set_folders=set_folders(folders),
         settings={key: value for key, value in settings.items() if value},
         sessions=tuple(session or ()),
         editions=tuple(one for one in EDITIONS if edition in {Editions.all, one}),

@@ -11,11 +11,13 @@ from moot.cli.common import (
     GuideArgument,
     Quiet,
     SetOption,
+    SetsOption,
     TextOption,
     counted,
     print_json,
     report,
     say,
+    set_folders,
     which_guide,
 )
 
@@ -26,6 +28,7 @@ def check(
     guide: GuideArgument = None,
     adaptations: ForOption = None,
     sets: SetOption = None,
+    folders: SetsOption = None,
     text: TextOption = None,
     templates: Annotated[
         Path | None, typer.Option("--templates", metavar="DIR", help="Also check a folder of your own parts.")
@@ -38,7 +41,7 @@ def check(
     from moot.check.whole import check_all
 
     folder, name, files = which_guide(guide, adaptations)
-    checked = check_all(folder, name, text, templates, sets or (), files)
+    checked = check_all(folder, name, text, templates, sets or (), files, set_folders(folders))
     errors = sum(problem.severity == "error" for problem in checked.problems)
     warnings = sum(problem.severity == "warning" for problem in checked.problems)
     failed = bool(errors or (strict and warnings))

@@ -21,6 +21,7 @@ __all__ = [
     "GuideArgument",
     "Quiet",
     "SetOption",
+    "SetsOption",
     "TextOption",
     "adapted",
     "counted",
@@ -28,6 +29,7 @@ __all__ = [
     "print_json",
     "report",
     "say",
+    "set_folders",
 ]
 
 GuideArgument = Annotated[
@@ -77,6 +79,10 @@ SetOption = Annotated[
     typer.Option(
         "--set", metavar="NAME", help="Ask this question set instead of the usual one; may be repeated to join sets."
     ),
+]
+SetsOption = Annotated[
+    list[Path] | None,
+    typer.Option("--sets", metavar="DIR", help="A folder of question sets that any guide can ask; may be repeated."),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for other programs.")]
@@ -128,13 +134,35 @@ def which_guide(
     return folder, name, tuple(files)
 
 
-def adapted(guide: str | None, adaptations: Sequence[Path] | None, text: Path | None = None, **words: Any) -> Adapted:
+def set_folders(folders: Sequence[Path] | None) -> tuple[Path, ...]:
+    """Folders of question sets for any guide: those named, then the one that the user's own settings name.
+
+    The settings are a file config.yaml in the folder that this system has for them, with a line `sets: FOLDER`.
+    """
+    from moot.yaml_file import read_yaml
+
+    file = Path(typer.get_app_dir("moot")) / "config.yaml"
+    own: tuple[Path, ...] = ()
+    if _is_there(file):
+        data = read_yaml(file, file.as_posix()).data
+        named = data.get("sets") if isinstance(data, dict) else None
+        own = (file.parent / Path(str(named)).expanduser(),) if named else ()
+    return (*(folders or ()), *own)
+
+
+def adapted(
+    guide: str | None,
+    adaptations: Sequence[Path] | None,
+    text: Path | None = None,
+    folders: Sequence[Path] | None = None,
+    **words: Any,
+) -> Adapted:
     """The guide that the words of a command mean, as the group uses it. words: fields of Settings."""
     from moot.adapt.whole import Wanted, adapted_guide
     from moot.guide.adaptation import settings_of
 
     folder, name, files = which_guide(guide, adaptations)
-    return adapted_guide(Wanted(folder, name, files, text, settings_of(**words)))
+    return adapted_guide(Wanted(folder, name, files, text, set_folders(folders), settings_of(**words)))
 
 
 def _is_there(path: Path) -> bool:

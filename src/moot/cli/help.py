@@ -13,9 +13,12 @@ TOPICS = ("keys", "kinds", "protocols", "roles", "templates")
 
 
 def help_on(
-    topic: Annotated[str | None, typer.Argument(metavar="TOPIC", help=f"One of: {', '.join(TOPICS)}.")] = None,
+    topic: Annotated[
+        str | None, typer.Argument(metavar="TOPIC", help=f"One of: {', '.join(TOPICS)}; or a protocol.")
+    ] = None,
 ) -> None:
     """Look up keys, kinds, protocols, roles and templates. That is what a person who writes a guide has to know."""
+    from moot.load.protocols import shared_protocols
     from moot.reference import lines_on
 
     if topic is None:
@@ -25,8 +28,8 @@ def help_on(
         say("moot help roles      what a section can use a reading as")
         say("moot help templates  the parts of a page, and what a template is given")
         return
-    if topic not in TOPICS:
-        close = nearest(topic, TOPICS)
+    if topic not in TOPICS and topic not in shared_protocols():
+        close = nearest(topic, [*TOPICS, *shared_protocols()])
         raise UsageProblem(
             f"there is no help on “{topic}”; " + (f"did you mean {close}?" if close else f"topics: {', '.join(TOPICS)}")
         )

@@ -12,6 +12,7 @@ from moot.cli.common import (
     MaxOption,
     MinutesOption,
     SetOption,
+    SetsOption,
     TagOption,
     TextOption,
     WithoutOption,
@@ -29,6 +30,7 @@ def show(
     minutes: MinutesOption = None,
     group: GroupOption = None,
     sets: SetOption = None,
+    folders: SetsOption = None,
     level: LevelOption = None,
     kind: KindOption = None,
     tag: TagOption = None,
@@ -41,7 +43,7 @@ def show(
     from moot.plan.outline import outline
 
     words = {"minutes": minutes, "group": group, "sets": sets, "level": level, "kinds": kind, "tags": tag}
-    found = adapted(guide, adaptations, text, **words, without=without, most=most)
+    found = adapted(guide, adaptations, text, folders, **words, without=without, most=most)
     tree = outline(found.loaded)
     if as_json:
         print_json(tree)

@@ -115,11 +115,15 @@ def _lists(value: Any) -> Any:
 
 def settings_of(**values: Any) -> Settings:
     """Settings from the words of a command line. Raises UsageProblem with the option that is wrong."""
+    given = {key: value for key, value in values.items() if value not in (None, (), [])}
+    for key in ("sets", "level", "kinds", "tags", "without"):
+        if key in given:  # --set core,ours is meant as --set core --set ours
+            given[key] = list(dict.fromkeys(part.strip() for one in given[key] for part in str(one).split(",")))
     try:
-        return Settings.model_validate({key: value for key, value in values.items() if value not in (None, (), [])})
+        return Settings.model_validate(given)
     except ValidationError as error:
         detail = error.errors(include_url=False)[0]
-        option, given = str(detail["loc"][0]), detail["input"]
+        option, wrong = str(detail["loc"][0]), detail["input"]
         names = {"kinds": "kind", "tags": "tag", "sets": "set", "most": "max"}
         reason = str(detail.get("ctx", {}).get("error") or detail["msg"].removeprefix("Input "))
-        raise UsageProblem(f"--{names.get(option, option)} {given}: {reason}") from None
+        raise UsageProblem(f"--{names.get(option, option)} {wrong}: {reason}") from None

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from moot.guide.base import Id, Link, Model, PartialDate, Prose, Words
+from moot.guide.base import Id, Link, Model, PartialDate, Prose, Words, listed
 from moot.guide.lists import Event, Person, Position, Term
 from moot.guide.protocol import Protocol
 from moot.guide.question import Question
@@ -49,10 +49,16 @@ class QuestionSet(Model):
     minutes: Annotated[int, Field(ge=15, le=480)] | None = Field(
         default=None, description="Length of each meeting with it, where that is not the session's own."
     )
+    extends: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(
+        default=(), description="Sets of this guide whose questions it asks as well."
+    )
+    without: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(
+        default=(), description="Questions of those sets that it leaves out, by id."
+    )
     level: Level = Field(
         default="standard",
         description="plain prints plain summaries, only the claims its questions test and those in brief, no quotation "
-        "checks, and no optional readings.",
+        "checks, and of the readings those that are required or that its questions name.",
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from moot.load.ids import made_id
 from moot.problems import Problem, nearest
 from moot.yaml_file import Path as YamlPath
 from moot.yaml_file import YamlFile
@@ -85,6 +86,8 @@ def entries_of(origin: Origin, data: Any, noun: str, problems: list[Problem]) ->
             )
             continue
         name = value.get("id") or (key if isinstance(key, str) else None)
+        if name is None and noun == "question" and isinstance(value.get("ask"), str):
+            name = made_id(value["ask"])
         if isinstance(name, str) and isinstance(key, str) and name != key:
             problems.append(place.problem("id", message=f"this {noun} stands under “{key}” but calls itself “{name}”"))
         if not isinstance(name, str):

@@ -19,7 +19,7 @@ from moot.load.folder import Parts, is_inside, read_folder
 from moot.load.passages import Passage, Unresolved, resolve
 from moot.load.protocols import with_shared
 from moot.load.references import Citation, Everything, Known, citations, dangling
-from moot.load.sets import asking
+from moot.load.sets import asking, dealt, known_sets, shared_sets
 from moot.problems import GuideProblems, Problem, nearest, sorted_problems
 
 if TYPE_CHECKING:
@@ -50,10 +50,23 @@ class Loaded:
     sets: Mapping[str, tuple[str, ...]]
     warnings: tuple[Problem, ...]
     files: int
+    set_folders: tuple[Path, ...] = ()
 
     def asking(self, sets: Sequence[str]) -> Loaded:
-        """The same guide with the questions of these sets. Raises UsageProblem for a set it does not have."""
-        return replace(self, guide=asking(self.everything, self.sets, sets))
+        """The same guide with the questions of these sets. Raises UsageProblem for a set that there is not."""
+        own = known_sets(self.everything.about, self.sets)
+        shared = {} if all(name in own for name in sets) else shared_sets(self.set_folders)
+        guide = asking(self.everything, self.sets, sets, tuple(shared))
+        origins = dict(self.origins)
+        questions = dict(guide.questions)
+        for name in sets:
+            if name in shared and name not in own:
+                for key, (question, origin) in dealt(guide, name, shared[name]).items():
+                    questions[key] = question
+                    origins["question", key] = origin
+        protocols = with_shared(guide.protocols, questions.values())
+        guide = guide.model_copy(update={"questions": questions, "protocols": protocols})
+        return replace(self, guide=guide, origins=MappingProxyType(origins))
 
     def passage(self, ref: str, section: str | None) -> Passage:
         """What a reference, checked while loading, points to."""
@@ -61,13 +74,18 @@ class Loaded:
 
 
 def load_guide(
-    folder: Path, text_file: Path | None = None, name: str | None = None, sets: Sequence[str] = ()
+    folder: Path,
+    text_file: Path | None = None,
+    name: str | None = None,
+    sets: Sequence[str] = (),
+    set_folders: Sequence[Path] = (),
 ) -> Loaded:
     """Reads and checks the guide in `folder`, with the group's copy of the text if there is one.
 
     text_file: a copy given on the command line; it goes before the guide's own.
     name: how the folder is called in messages; without it, its path from the current folder.
     sets: names of the question sets to ask; without them, the usual one of the guide.
+    set_folders: where question sets for any guide are, beside those that come with moot.
     Raises GuideProblems with every error of every file, of the sets that are not asked as well, and the warnings
     beside them; UsageProblem for a set the guide does not have.
     """
@@ -84,8 +102,8 @@ def load_guide(
     problems.extend(islice(_misplaced(guide, known, located, parts.origins), _MOST))
     if any(problem.severity == "error" for problem in problems):
         raise GuideProblems(problems)
-    return Loaded(
-        guide=asking(guide, parts.sets, sets),
+    loaded = Loaded(
+        guide=guide,
         everything=guide,
         folder=folder.resolve(),
         name=name,
@@ -96,7 +114,9 @@ def load_guide(
         sets=MappingProxyType(parts.sets),
         warnings=sorted_problems(problems),
         files=parts.files,
+        set_folders=tuple(set_folders),
     )
+    return loaded.asking(sets)
 
 
 def checked_again(loaded: Loaded, guide: Guide, origins: Mapping[tuple[str, str], Origin]) -> Loaded:

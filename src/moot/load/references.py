@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from moot.guide.guide import Guide
+from moot.guide.protocol import protocol_name
 from moot.guide.question import Question
 from moot.guide.section import Claim, Section
 from moot.guide.session import Session
@@ -87,7 +88,21 @@ def dangling(
         if name not in sets:
             written = isinstance(guide_file.file.data["sets"], dict)
             place = ("sets", name if written else index)
-            yield _missing(guide_file, place, "question set", name, [key for key in sets if key], on_key=written)
+            close = nearest(name, [key for key in sets if key])
+            hint = (
+                f"did you mean “{close}”?"
+                if close
+                else f"put them there; sets with questions: {', '.join(sets) or '-'}"
+            )
+            message = f"there are no questions in questions/{name}.yaml or questions/{name}/"
+            yield guide_file.problem(*place, message=message, hint=hint, rule="reference", on_key=written)
+    for name, described in guide.about.sets.items():
+        for index, other in enumerate(described.extends):
+            if other not in guide.about.sets:
+                yield _missing(guide_file, ("sets", name, "extends", index), "question set", other, guide.about.sets)
+        for index, other in enumerate(described.without):
+            if other not in known.questions:
+                yield _missing(guide_file, ("sets", name, "without", index), "question", other, known.questions)
     for session in guide.sessions:
         yield from _of_session(guide, known, session, origins["session", session.id], sets)
     for section in guide.sections.values():
@@ -209,10 +224,12 @@ def _of_question(guide: Guide, known: Known, question: Question, origin: Origin)
     for index, name in enumerate(question.claims):
         if name not in known.claims:
             yield _missing(origin, ("claims", index), "claim", name, known.claims)
-    if question.protocol and _ID_LIKE.fullmatch(question.protocol):
-        name = question.protocol
-        if name not in known.protocols and name not in shared_protocols():
-            yield _missing(origin, ("protocol",), "protocol", name, [*known.protocols, *shared_protocols()])
+    name = protocol_name(question.protocol or "")
+    if name and name not in known.protocols and name not in shared_protocols():
+        names = [*known.protocols, *shared_protocols()]
+        meant = _ID_LIKE.fullmatch(question.protocol or "") or (len(name) < 40 and nearest(name, names))
+        if meant:
+            yield _missing(origin, ("protocol",), "protocol", str(question.protocol), names)
     for index, look_for in enumerate(question.look_fors):
         if look_for.side:
             yield from _position(guide, origin, ("look_fors", index, "side"), look_for.side)

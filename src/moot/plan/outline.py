@@ -48,7 +48,7 @@ def _session(loaded: Loaded, session: Session) -> dict[str, Any]:
             "title": plain(f"{', '.join(one.reading.authors)}: {one.reading.title}"),
             "minutes": f"{one.use.need}{_range(reading_time(one.use.words or one.reading.words))}",
         }
-        for one in used_readings(loaded.guide, sections, cited_readings(sections, questions))
+        for one in used_readings(loaded.guide, sections, cited_readings(loaded.guide, sections, questions))
     ]
     texts = [
         {

@@ -54,7 +54,7 @@ def used_readings(guide: Guide, sections: Sequence[Section], cited: Iterable[str
 
     Of a reading used twice the stronger need counts, with its role; where both need it alike, the first role, with
     the parts of both. cited: ids of readings that questions and claims name; one that no section lists is further
-    reading. For a question set in plain words nothing optional is kept.
+    reading. A question set in plain words keeps what is required, and what its questions name.
     """
     found: dict[str, tuple[str, ReadingUse]] = {}
     for section in sections:
@@ -64,10 +64,11 @@ def used_readings(guide: Guide, sections: Sequence[Section], cited: Iterable[str
                 found[use.reading] = (role, use)
             elif use.need == known[1].need:
                 found[use.reading] = (known[0], _both(known[1], use))
+    if guide.plain:
+        found = {name: pair for name, pair in found.items() if pair[1].need == "required"}
     for name in cited:
         found.setdefault(name, ("further", ReadingUse(reading=name)))
-    kept = [pair for pair in found.values() if not (guide.plain and pair[1].need == "optional")]
-    ordered = sorted(kept, key=lambda pair: (ROLES.index(pair[0]), _NEEDS.index(pair[1].need)))
+    ordered = sorted(found.values(), key=lambda pair: (ROLES.index(pair[0]), _NEEDS.index(pair[1].need)))
     counts: dict[str, int] = {}
     used = []
     for role, use in ordered:
@@ -77,9 +78,14 @@ def used_readings(guide: Guide, sections: Sequence[Section], cited: Iterable[str
     return tuple(used)
 
 
-def cited_readings(sections: Sequence[Section], questions: Sequence[tuple[str, Question]]) -> list[str]:
-    """Readings that both editions name; those of look-fors, which only one prints, get no label."""
+def cited_readings(guide: Guide, sections: Sequence[Section], questions: Sequence[tuple[str, Question]]) -> list[str]:
+    """Readings that both editions name; those of look-fors, which only one prints, get no label.
+
+    For a question set in plain words only those that its questions name.
+    """
     names = [name for _, question in questions for name in question.readings]
+    if guide.plain:
+        return names
     names += [name for section in sections for claim in section.claims.values() for name in claim.answered_by]
     return names + [check.reading for section in sections for check in section.quotations if check.reading]
 

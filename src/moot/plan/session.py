@@ -29,7 +29,7 @@ def plan_session(loaded: Loaded, session: Session, edition: Edition) -> SessionP
     guide, leading = loaded.guide, edition == "facilitator"
     sections = [guide.sections[name] for name in session.sections]
     questions = numbered_questions(guide, session)
-    used = used_readings(guide, sections, cited_readings(sections, questions))
+    used = used_readings(guide, sections, cited_readings(guide, sections, questions))
     agenda = agenda_of(session.minutes, questions, session.at)
     claims = planned_claims(loaded, sections, used, _asked_about(guide, questions))
     texts = planned_sections(loaded, sections)

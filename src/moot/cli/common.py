@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -198,7 +198,7 @@ def report(problems: Iterable[Problem], quiet: bool = False) -> None:
 
 
 def print_json(value: Any) -> None:
-    """One JSON document. Problems become plain data; what could command a terminal is written as its number."""
+    """One JSON document. What is a record becomes plain data; what could command a terminal is written as its number."""
     import json
 
     text = json.dumps(value, default=_plain, ensure_ascii=False, indent=2)
@@ -210,4 +210,4 @@ def print_json(value: Any) -> None:
 
 
 def _plain(value: Any) -> Any:
-    return asdict(value) if isinstance(value, Problem) else str(value)
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else str(value)

@@ -15,7 +15,7 @@ from moot.yaml_file.file import YamlFile
 from moot.yaml_file.reader import Enough, Reader
 from moot.yaml_file.source import decoded, read_bytes, split_lines
 
-__all__ = ["parse_yaml", "read_yaml"]
+__all__ = ["events", "parse_yaml", "read_yaml"]
 
 # libyaml is several times faster; where PyYAML was built without it, its own parser reads the same files.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -29,6 +29,11 @@ def read_yaml(file: pathlib.Path, name: str) -> YamlFile:
 def parse_yaml(source: bytes, name: str) -> YamlFile:
     """The YAML in `source`. Raises GuideProblems with every problem found; a line that is not YAML ends the search."""
     return _parsed(source, name, _LOADER)
+
+
+def events(text: str) -> Iterator[Any]:
+    """The parser's events for `text`, which parse_yaml has accepted; their marks say where each thing stands."""
+    return iter(yaml.parse(text, Loader=_LOADER))
 
 
 def _parsed(source: bytes, name: str, loader: Any) -> YamlFile:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases import Case, compare, read_cases
-from making import BASE, make_guide, told
+from making import BASE, guide_yaml_of, make_guide, told
 from moot.adapt.whole import Adapted, Wanted, adapted_guide
 from moot.load.guide_folder import load_guide
 from moot.plan.order import numbered_questions
@@ -65,6 +65,36 @@ def _rows(problems: tuple) -> list[tuple]:  # type: ignore[type-arg]
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_groups_own_guide(case: Case, tmp_path: Path) -> None:
     compare(case, "\n".join(outcome(tmp_path, case.input)))
+
+
+def leading(adapted: Adapted) -> object:
+    return plan_session(adapted.loaded, adapted.loaded.guide.sessions[0], "facilitator").facilitation
+
+
+def test_i_want_a_handout_for_25(tmp_path: Path) -> None:
+    notes = leading(adapt(tmp_path, "extends: small\nset: {group: 25}"))
+    assert [(size.people, size.like) for size in notes.sizes] == [(25, 25)]  # type: ignore[attr-defined]
+
+
+def test_i_want_an_online_edition(tmp_path: Path) -> None:
+    assert leading(adapt(tmp_path, "extends: small\nset: {mode: online}")).online  # type: ignore[attr-defined]
+
+
+def test_i_want_an_easier_level_that_is_a_set_of_the_guide(tmp_path: Path) -> None:
+    guide = guide_yaml_of(sets="{core: , easy: {level: plain}}")
+    make_guide(tmp_path, guide=guide, **{"questions/easy.yaml": EASY})
+    (tmp_path / "1.yaml").write_text("extends: small\nset: {level: plain}", encoding="utf-8")
+    adapted = adapted_guide(Wanted(None, None, (tmp_path / "1.yaml",)))
+    assert list(adapted.loaded.guide.questions) == ["q-easy"]
+
+
+EASY = "- {id: q-easy, section: rise, kind: opening, ask: Who eats?, level: plain}"
+
+
+def test_i_want_our_own_ground_rules_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "our-norms.md").write_text("# Ours\n\n- Phones off.\n- Be kind.\n", encoding="utf-8")
+    adapted = adapt(tmp_path, "extends: small\nset: {norms: our-norms.md}")
+    assert adapted.loaded.guide.about.norms == ("Phones off.", "Be kind.")
 
 
 # Several files

@@ -147,6 +147,7 @@ def _chosen(loaded: Loaded, wanted: tuple[str, ...]) -> list[Session]:
     sessions = loaded.guide.sessions
     if not wanted:
         return list(sessions)
+    wanted = tuple(name.strip() for names in wanted for name in names.split(","))
     known = {session.id: session for session in sessions} | {str(n): session for n, session in enumerate(sessions, 1)}
     for name in wanted:
         if name not in known:

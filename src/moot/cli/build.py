@@ -58,7 +58,7 @@ def build(
     guide: GuideArgument = None,
     session: Annotated[
         list[str] | None,
-        typer.Option("--session", "-s", metavar="ID", help="Only this session, by id or number; may be repeated."),
+        typer.Option("--session", "-s", metavar="ID", help="Only these, by id or number: 1,3 or s1; may be repeated."),
     ] = None,
     edition: Annotated[
         Editions, typer.Option("--edition", "-e", case_sensitive=False, help="For whom.")

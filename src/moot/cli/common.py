@@ -198,7 +198,7 @@ def report(problems: Iterable[Problem], quiet: bool = False) -> None:
 
 
 def print_json(value: Any) -> None:
-    """One JSON document. What is a record becomes plain data; what could command a terminal is written as its number."""
+    """One JSON document. What is a record becomes plain data; what could command a terminal, as its number."""
     import json
 
     text = json.dumps(value, default=_plain, ensure_ascii=False, indent=2)

@@ -100,7 +100,8 @@ def test_what_comes_back(here: Path, capsys: Streams, command: list[str], expect
 def test_a_printed_handout_of_the_groups_own(here: Path, capsys: Streams) -> None:
     code, out, _ = said(capsys, "build", "--for", "tuesday.yaml", "-s", "s1")
     assert code == 0
-    names = [line.split("  ")[0] for line in out.splitlines()]
+    names = [line.split("  ")[0] for line in out.splitlines() if ".pdf" in line]
+    assert "s1, fitted to 40 minutes:" in out
     assert names == [
         "out/small-tuesday/s1-participant-letter-large.pdf",
         "out/small-tuesday/s1-facilitator-letter-large.pdf",

@@ -73,6 +73,8 @@ class Report:
     warnings: tuple[Problem, ...]
     has_text: bool
     templates: int = field(default=0)
+    left_out: tuple[str, ...] = ()
+    """What was left out or shortened to fit the minutes, and why, a line each after the session it is of."""
 
 
 def build(request: Request, progress: Callable[[int, int, str], None] = lambda done, of, what: None) -> Report:
@@ -101,7 +103,16 @@ def build(request: Request, progress: Callable[[int, int, str], None] = lambda d
         _refuse_errors(found)
         files = [_built(request, look, job, results[job["id"]]) for job in jobs]
         publish([(_pdf(results[job["id"]]), built.file) for job, built in zip(jobs, files, strict=True)])
-    return Report(tuple(files), sorted_problems(found), loaded.text is not None, len(folders) - 1)
+    left_out = tuple(_left_out(loaded, sessions))
+    return Report(tuple(files), sorted_problems(found), loaded.text is not None, len(folders) - 1, left_out)
+
+
+def _left_out(loaded: Loaded, sessions: list[Session]) -> Iterable[str]:
+    for session in sessions:
+        lines = loaded.guide.left_out.get(session.id, ())
+        if lines:
+            yield f"{session.id}, fitted to {session.minutes} minutes:"
+            yield from (f"  {line}" for line in lines)
 
 
 def _adapted(request: Request) -> Adapted:

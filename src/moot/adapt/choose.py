@@ -131,4 +131,4 @@ def _told(found: Fit, before: dict[str, Question]) -> list[str]:
 def _why(question: Question) -> str:
     if question.best_case:
         return f"{question.kind}, no must; its other side is left out with it"
-    return f"{question.kind}, no must; evidence, interpretation and a question of each part go first"
+    return f"{question.kind}, no must; musts, evidence and one question of each part go first"

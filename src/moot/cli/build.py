@@ -150,6 +150,8 @@ def _print(made: Report, quiet: bool) -> None:
         print(f"{problem.message}\n    help: {problem.hint}", file=sys.stderr)
     for built in made.files:
         say(f"{built.file.as_posix()}  {counted(built.pages, 'page')}")
+    for line in made.left_out:
+        say(line)
     if rest:
         print(
             f"{counted(len(rest), 'warning')} about the guide: “moot check” shows them",

@@ -67,9 +67,17 @@ def _session(loaded: Loaded, session: Session) -> dict[str, Any]:
         "inside": [
             *texts,
             {"label": "", "title": _counted(len(asked), "question"), "inside": asked},
+            *_left_out(loaded, session),
             {"label": "", "title": _counted(len(read), "reading"), "inside": read},
         ],
     }
+
+
+def _left_out(loaded: Loaded, session: Session) -> list[dict[str, Any]]:
+    """What was left out or shortened so that the session fits its minutes, and why."""
+    lines = loaded.guide.left_out.get(session.id, ())
+    inside = [{"label": "", "title": plain(line)} for line in lines]
+    return [{"label": "", "title": f"fitted to {session.minutes} minutes", "inside": inside}] if inside else []
 
 
 def _range(minutes: Minutes | None) -> str:

@@ -502,6 +502,11 @@ PLAIN_SET = {
             "claims:\n      unasked: {says: Nobody asks., answered_by: mill-report}\n      yeast:",
         ),
         ("- {reading: oven-diary, need: required}", "- {reading: oven-diary, need: optional}"),
+        (
+            "    terms: [leaven]",
+            "    quotations: [{ref: ¶1, author: Dora, passage: On dough.}]\n    terms: [leaven]",
+        ),
+        ("answered_by: [mill-report]", "answered_by: [mill-report]\n        settles: A new oven."),
     ),
     "questions/simple.yaml": "- {id: q-plain, section: rise, kind: factual, ask: What?, refs: rise, claims: yeast}",
 }
@@ -518,3 +523,20 @@ def test_a_set_in_plain_words_prints_less_and_says_so(tmp_path: Path) -> None:
     ]
     assert [labels(plan.primary) for plan in (usual, plain)] == [["P1 oven-diary optional"], []]
     assert plain.minutes == 20
+    assert [[claim.settles for claim in plan.claims] for plan in (usual, plain)] == [["", "A new oven."], [""]]
+    assert [len(plan.quotations) for plan in (usual, plain)] == [1, 0]
+
+
+def test_who_could_not_read_is_given_ten_minutes_of_the_handout(tmp_path: Path) -> None:
+    words = " ".join(["word"] * 400)
+    claims = "".join(f"{name}: {{says: {words}, counterpoint: {words}}}, " for name in "abc")
+    guide = f"""
+title: A small guide
+text: {{title: On Bread}}
+sections: {{rise: {{words: 600, summary: Bread rose., claims: {{{claims}}}}}}}
+sessions: [{{id: s1, title: One, sections: [rise]}}]
+"""
+    found = planned(load(tmp_path, guide=guide, readings=None, **{"questions/core.yaml": "[]"})).fallback
+    assert found
+    assert (found.first_claim, found.last_claim) == ("Claim 1", "Claim 2")  # the third would make it 14 minutes
+    assert found.minutes.most <= 10

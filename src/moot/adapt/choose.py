@@ -56,16 +56,19 @@ def _wanted(question: Question, settings: Settings) -> bool:
 def _most(asked: Sequence[Question], most: int | None) -> list[Question]:
     """At most so many: musts first, then what is worth most, evidence before all; in the order of the session.
 
-    A best case without the one against it is not asked.
+    A best case and the one against it are asked both or not at all.
     """
     if most is None or len(asked) <= most:
         return list(asked)
-    ranked = sorted(asked, key=lambda one: (_PRIORITIES.index(one.priority), -worth(one)))
-    kept = ranked[:most]
-    for question in ranked[most:]:
-        half = [one for one in kept if one.best_case and one.section == question.section]
-        if question.best_case and len(half) == 1 and question.best_case != half[0].best_case:
-            kept = [one for one in kept if one is not half[0]]
+    together: dict[str, list[Question]] = {}
+    for question in asked:
+        together.setdefault(f"best case, {question.section}" if question.best_case else question.id, []).append(
+            question
+        )
+    kept: list[Question] = []
+    for unit in sorted(together.values(), key=lambda one: (_PRIORITIES.index(one[0].priority), -worth(one[0]))):
+        if len(kept) + len(unit) <= most:
+            kept += unit
     return [question for question in asked if question in kept]
 
 

@@ -51,9 +51,9 @@ def for_this_session(loaded: Loaded, session: Session) -> tuple[str, ...]:
         question = loaded.guide.questions[name]
         texts += [*question.probes, *(one.says for one in question.look_fors), *([question.note or ""])]
     for section in (loaded.guide.sections[name] for name in session.sections):
-        plain_set = loaded.guide.plain  # prints no quotation checks and no optional readings
+        plain_set = loaded.guide.plain  # prints no quotation checks, and of the readings hardly more than the required
         texts += [check.to_check or "" for check in section.quotations if not plain_set]
-        uses = [use for _, _, use in section.uses() if not (plain_set and use.need == "optional")]
+        uses = [use for _, _, use in section.uses() if not plain_set or use.need == "required"]
         texts += [loaded.guide.readings[use.reading].to_check or "" for use in uses]
     return tuple(text for text in texts if text)
 

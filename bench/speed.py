@@ -5,7 +5,7 @@
 Goals, each a ratio of medians over interleaved rounds:
     one session, both editions   at most 1.00 of bare WeasyPrint rendering the same two HTML files in one process
     moot --help                  at most 0.35 of `python -c "import weasyprint"`
-    moot check, first guide      at most 0.50 of the same
+    moot check, first guide      at most 0.70 of the same (650 KB of YAML in 49 files; 0.50 while it had 250 KB)
 Absolute times depend on the machine and are printed only to judge the noise.
 """
 
@@ -80,7 +80,7 @@ def main(rounds: int = 9) -> None:
     for label, key, base, goal in (
         ("one session, both editions / bare WeasyPrint", "build", "bare", 1.0),
         ("moot --help / import weasyprint", "help", "import", 0.35),
-        ("moot check / import weasyprint", "check", "import", 0.5),
+        ("moot check / import weasyprint", "check", "import", 0.7),
     ):
         ratio = statistics.median(a / b for a, b in zip(times[key][1:], times[base][1:], strict=True))
         verdict = "reached" if ratio <= goal else "NOT REACHED"

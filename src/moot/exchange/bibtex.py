@@ -26,9 +26,9 @@ from bibtexparser.model import (
     ParsingFailedBlock,
 )
 
-from moot.exchange.dates import MONTHS
 from moot.exchange.latex import LATEX, prepared, untexed
 from moot.exchange.source import MOST_ENTRIES, refused
+from moot.plan.dates import MONTHS
 from moot.problems import Problem, nearest
 
 __all__ = ["NAMES", "BibEntry", "entries_in"]

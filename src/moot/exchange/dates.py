@@ -6,23 +6,9 @@ import re
 from typing import NamedTuple
 
 from moot.guide.base import checked_date
+from moot.plan.dates import MONTHS
 
-__all__ = ["MONTHS", "NO_DATE", "When", "date_of", "joined_date"]
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+__all__ = ["NO_DATE", "When", "date_of", "joined_date"]
 
 _MONTH = re.compile("|".join(rf"\b{month[:3]}[a-z]*\b\.?" for month in MONTHS), re.IGNORECASE)
 _ISO = r"(-?[0-9]{1,4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)(?:T[0-9:.Z+-]*)?"

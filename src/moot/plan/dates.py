@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 
-__all__ = ["clock", "date_order", "printed_date", "printed_day"]
+__all__ = ["MONTHS", "clock", "date_order", "printed_date", "printed_day"]
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -49,7 +49,7 @@ def _single(date: str) -> str:
 def _words(date: str) -> list[str]:
     """Day, month and year, as far as they are known."""
     year, *rest = _parts(date)
-    return [*(str(day) for day in rest[1:]), *(_MONTHS[month - 1] for month in rest[:1]), str(year)]
+    return [*(str(day) for day in rest[1:]), *(MONTHS[month - 1] for month in rest[:1]), str(year)]
 
 
 def _span(first: str, last: str) -> str:

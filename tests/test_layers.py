@@ -24,7 +24,7 @@ FLOORS = (
     ("adapt",),
     ("render",),
     ("check", "doctor", "exchange", "reference"),
-    ("build",),
+    ("build", "edits"),
     ("cli",),
     ("__main__",),
 )
@@ -118,7 +118,10 @@ def _signature_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def _is_command(name: str, node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    return name.startswith("cli.") and node.name == name.rpartition(".")[2]
+    marked = any(
+        isinstance(one, ast.Call) and ast.unparse(one.func).endswith(".command") for one in node.decorator_list
+    )
+    return name.startswith("cli.") and (marked or node.name == name.rpartition(".")[2])
 
 
 def test_the_source_keeps_the_rules() -> None:

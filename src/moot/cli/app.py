@@ -13,6 +13,8 @@ from moot.cli.diff import diff
 from moot.cli.doctor import doctor
 from moot.cli.help import help_on
 from moot.cli.list import list_guides
+from moot.cli.question import question
+from moot.cli.reading import reading
 from moot.cli.show import show
 from moot.cli.update import update
 from moot.problems import GuideProblems, MootError, Problem, UsageProblem, printed, shown
@@ -31,6 +33,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
+
+_WRITING = (["build"], ["question"], ["reading"])
 
 _INTERRUPTED = 130
 """What Typer makes of Ctrl-C."""
@@ -56,6 +60,8 @@ app.command("check")(check)
 app.command("show")(show)
 app.command("diff")(diff)
 app.command("update")(update)
+app.add_typer(question, name="question")
+app.add_typer(reading, name="reading")
 app.command("list")(list_guides)
 app.command("doctor")(doctor)
 app.command("help")(help_on)
@@ -103,7 +109,7 @@ def _refused(arguments: list[str], code: int, message: str = "", problems: tuple
         _say(printed(problem))
     if problems:
         errors = counted(sum(problem.severity == "error" for problem in problems), "error")
-        message = f"{errors}; nothing was written" if arguments[:1] == ["build"] else errors
+        message = f"{errors}; nothing was written" if arguments[:1] in _WRITING else errors
     _say(message)
     return code
 

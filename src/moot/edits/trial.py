@@ -1,0 +1,125 @@
+"""Whether a guide or an adaptation would load after an edit: tried on a copy, so that nothing wrong is ever written."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from moot.adapt.whole import Wanted, adapted_guide
+from moot.load.guide_folder import load_guide
+from moot.problems import GuideProblems, Problem, UsageProblem
+from moot.yaml_file import parse_yaml, set_value
+
+__all__ = ["try_adaptation", "try_guide"]
+
+_COLLECTIONS = ("sections", "questions", "readings", "glossary", "people", "timeline", "protocols")
+
+
+def try_guide(folder: Path, name: str, texts: Mapping[Path, str]) -> None:
+    """Raises GuideProblems with the errors that the guide would have with these texts and does not have now."""
+    after = _guide_errors(folder, name, texts)
+    before = Counter(_key(one) for one in _guide_errors(folder, name, {})) if after else Counter()
+    new = [one for one in after if not _known(before, one)]
+    if new:
+        raise GuideProblems(new)
+
+
+def _guide_errors(folder: Path, name: str, texts: Mapping[Path, str]) -> list[Problem]:
+    with tempfile.TemporaryDirectory(prefix="moot-") as temporary:
+        copy = Path(temporary, "guide")
+        _copy(folder, copy)
+        _write(texts, folder, copy)
+        return _errors(lambda: load_guide(copy, name=name))
+
+
+def try_adaptation(file: Path, text: str, set_folders: Sequence[Path]) -> None:
+    """Raises GuideProblems with the errors that the adaptation, which has none now, would have with this text."""
+    with tempfile.TemporaryDirectory(prefix="moot-") as temporary:
+        copy = Path(temporary, file.name)
+        copy.write_bytes(_elsewhere(text, file).encode("utf-8"))
+        wanted = Wanted(None, None, (copy,), set_folders=tuple(set_folders))
+        found = [_called(one, copy, file) for one in _errors(lambda: adapted_guide(wanted))]
+    if found:
+        raise GuideProblems(found)
+
+
+def _known(before: Counter[tuple[str, str]], problem: Problem) -> bool:
+    before[_key(problem)] -= 1
+    return before[_key(problem)] >= 0
+
+
+def _key(problem: Problem) -> tuple[str, str]:
+    return problem.file, problem.message  # the line may be another one
+
+
+def _errors(load: Callable[[], object]) -> list[Problem]:
+    try:
+        load()
+    except GuideProblems as found:
+        return [one for one in found.problems if one.severity == "error"]
+    except UsageProblem as found:  # minutes that cannot be met, a set that there is not
+        message, _, hint = str(found).partition("\n    help: ")
+        return [Problem("", 0, 0, message, hint)]
+    return []
+
+
+def _copy(folder: Path, copy: Path) -> None:
+    """What loading reads of a guide: its YAML, and its copy of the text."""
+    files = [*folder.glob("*.yaml"), *(file for one in _COLLECTIONS for file in (folder / one).glob("*.yaml"))]
+    files += (folder / "questions").glob("*/*.yaml")
+    try:
+        text = parse_yaml((folder / "guide.yaml").read_bytes(), "").data["text"]["file"]
+    except (GuideProblems, OSError, KeyError, TypeError):
+        text = "text.md"
+    files.append(folder / str(text))
+    for file in files:
+        if file.is_file() and (folder.resolve() in file.resolve().parents):
+            to = copy / file.relative_to(folder)
+            to.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, to)
+
+
+def _write(texts: Mapping[Path, str], folder: Path, copy: Path) -> None:
+    for file, text in texts.items():
+        to = copy / file.relative_to(folder)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        to.write_bytes(text.encode("utf-8"))
+
+
+def _elsewhere(text: str, file: Path) -> str:
+    """The text of an adaptation as it has to be in another folder: what it names beside itself, by the whole path."""
+    try:
+        data: Any = parse_yaml(text.encode("utf-8"), file.name).data
+    except GuideProblems:
+        return text
+    settings = data.get("set") if isinstance(data, dict) else None
+    named: list[tuple[tuple[str, ...], Any]] = [(("extends",), data.get("extends"))] if isinstance(data, dict) else []
+    if isinstance(settings, dict):
+        named += [(("set", key), settings.get(key)) for key in ("text", "norms")]
+    for path, value in named:
+        if not isinstance(value, str):
+            continue
+        name, at, version = value.partition("@") if path == ("extends",) else (value, "", "")
+        try:
+            there = (file.parent / name).exists()
+        except (OSError, ValueError):
+            there = False
+        if there:
+            text = set_value(text, path, f"{(file.parent / name).resolve().as_posix()}{at}{version}", file.name)
+    return text
+
+
+def _called(problem: Problem, copy: Path, file: Path) -> Problem:
+    """The problem with the file's own name for that of the copy."""
+    old, new = copy.as_posix(), file.as_posix()
+    return replace(
+        problem,
+        file=problem.file.replace(old, new),
+        message=problem.message.replace(old, new),
+        hint=problem.hint.replace(old, new),
+    )

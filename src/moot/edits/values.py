@@ -1,0 +1,107 @@
+"""The words of a command as fields of a question or reading, checked before anything is edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from moot.exchange.cells import look_fors_of
+from moot.guide.base import Model
+from moot.guide.question import Question
+from moot.guide.reading import Reading
+from moot.guide.section import ReadingUse
+from moot.load.entries import Origin, validated
+from moot.problems import Problem, UsageProblem, nearest
+
+__all__ = ["QUESTION_FIELDS", "question_fields", "reading_fields", "unknown", "use_fields"]
+
+QUESTION_FIELDS = tuple(Question.model_fields)
+"""In the order in which they are written."""
+
+_LISTS = {"refs", "readings", "claims", "level", "tags", "probes", "look_fors", "authors"}
+
+_OPTIONS = {
+    "refs": "ref",
+    "readings": "reading",
+    "claims": "claim",
+    "tags": "tag",
+    "probes": "probe",
+    "look_fors": "look-for",
+    "authors": "author",
+}
+"""Options that are not called like their field."""
+
+_STAND_INS: dict[type[Model], dict[str, Any]] = {
+    Question: {"id": "a-question", "kind": "opening", "ask": "What?"},
+    Reading: {"id": "a-reading", "title": "Untitled", "authors": ["Nobody"]},
+    ReadingUse: {"reading": "a-reading"},
+}
+
+
+class _CommandLine:
+    """Stands in for the file in which a value is written: the option that gave it."""
+
+    def problem(self, *path: str | int, message: str, hint: str = "", rule: str = "", on_key: bool = False) -> Problem:
+        """The problem, in the option that `path` begins with."""
+        field = str(path[0]) if path else ""
+        option = f"--{_OPTIONS.get(field, field.replace('_', '-'))}"
+        return Problem(option if field else "", 0, 0, message, hint, rule=rule)
+
+
+def question_fields(**given: Any) -> dict[str, Any]:
+    """Fields of a question by name, in their order. None is left out, an empty text or list becomes None: take it away.
+
+    look_fors: lines `side | ref | answer`. Raises UsageProblem with the option that is wrong.
+    """
+    lines = given.get("look_fors")
+    if lines and any(lines):
+        found, wrong = look_fors_of("\n".join(lines))
+        if wrong:
+            hint = "write “side | ref | answer”; side and ref may be empty"
+            raise UsageProblem(f"--look-for “{wrong[0]}” is not clear\n    help: {hint}")
+        given["look_fors"] = found
+    return _fields(Question, given)
+
+
+def reading_fields(**given: Any) -> dict[str, Any]:
+    """Fields of a reading by name, as question_fields."""
+    if isinstance(given.get("container"), str):
+        given["in"] = {"title": given["container"]} if given["container"] else ""
+    given.pop("container", None)
+    return _fields(Reading, given)
+
+
+def use_fields(**given: Any) -> dict[str, Any]:
+    """Fields of a section's use of a reading by name, as question_fields."""
+    return _fields(ReadingUse, given)
+
+
+def _fields(model: type[Model], given: dict[str, Any]) -> dict[str, Any]:
+    named = {info.alias or name: name for name, info in model.model_fields.items()}
+    data = {field: _plain(field, given[field]) for field in named if given.get(field) is not None}
+    problems: list[Problem] = []
+    filled = {field: value for field, value in data.items() if value is not None}
+    # It asks nothing of an origin but to make a problem of a path and words.
+    made = validated(model, {**_STAND_INS[model], **filled}, cast(Origin, _CommandLine()), problems)
+    if made is None:
+        first = problems[0]
+        raise UsageProblem(f"{first.file}: {first.message}" + (f"\n    help: {first.hint}" if first.hint else ""))
+    if "kind" in filled:
+        data["kind"] = getattr(made, "kind")  # noqa: B009  # an alias such as steelman by its proper name
+    return data
+
+
+def _plain(field: str, value: Any) -> Any:
+    if field in _LISTS:
+        kept = [one for one in value if one != ""]
+        if field in {"readings", "claims", "level", "tags"}:
+            kept = [part.strip() for one in kept for part in str(one).split(",") if part.strip()]
+        return kept or None
+    return None if value == "" else value
+
+
+def unknown(noun: str, name: str, known: Iterable[str], command: str = "moot show") -> UsageProblem:
+    """That there is no such id, with the one most like it."""
+    close = nearest(name, known)
+    hint = f"did you mean “{close}”?" if close else f"“{command}” lists the ids"
+    return UsageProblem(f"there is no {noun} “{name}”\n    help: {hint}")

@@ -116,7 +116,7 @@ def test_adaptations_stack_and_the_later_wins(tmp_path: Path) -> None:
     assert "q-fact" not in adapted.loaded.guide.questions
     assert {session.minutes for session in adapted.loaded.guide.sessions} == {60}
     assert adapted.loaded.guide.adapted == (
-        "Adapted from “A small guide” by Ana, Ben.",
+        "From “A small guide” by Ana, Ben.",
         "For the union: 1 edited, 1 dropped.",
         "For the branch by Ana: 1 edited.",
         "For tonight: nothing changed.",

@@ -45,7 +45,7 @@ def test_diff_says_what_is_changed(here: Path, capsys: Streams) -> None:
     code, out, err = said(capsys, "diff", "tuesday.yaml")
     assert (code, err) == (0, "")
     assert out.splitlines()[:4] == [
-        "Adapted from “A small guide” by Ana, Ben.",
+        "From “A small guide” by Ana, Ben.",
         "For the Tuesday group by Ana: 1 dropped, 1 added.",
         "- drop  q-fact  What rose first?",
         "+ add   bakes-here-2323  Who bakes here?",

@@ -123,7 +123,7 @@ def _colophon(base: Guide, chain: Chain, changes: Sequence[Change]) -> tuple[str
     about = base.about
     editors = f" by {', '.join(about.editors.names)}" if about.editors else ""
     version = f", version {about.version}" if about.version else ""
-    lines = [f"Adapted from “{plain(about.title)}”{version}{editors}."]
+    lines = [f"From “{plain(about.title)}”{version}{editors}."]
     for read in chain.adaptations:
         by = f" by {', '.join(read.adaptation.by)}" if read.adaptation.by else ""
         title = read.adaptation.title or read.file.stem

@@ -132,6 +132,39 @@ def test_files_of_one_command_stack_in_their_order(tmp_path: Path) -> None:
     assert rows[0] == "s1 How it rose, 45 min: q-mean 8, q-for 7, q-against 7, q-close 4"
 
 
+def test_a_second_split_takes_the_next_letter(tmp_path: Path) -> None:
+    rows = outcome(
+        tmp_path, "extends: small\nsplit: {s1: {after: q-mean}}", "extends: small\nsplit: {s1: {after: q-open}}"
+    )
+    assert [row.split()[0] for row in rows[:4]] == ["s1", "s1c", "s1b", "s2"]
+
+
+def test_a_reading_that_a_file_before_swapped_is_gone(tmp_path: Path) -> None:
+    new = "extends: small\nadd: {id: ours, to: rise, title: Ours, stance: {yeast: against}, authors: Us}"
+    rows = outcome(tmp_path, new + "\nswap: {mill-report: ours}", "extends: small\ndrop: mill-report")
+    assert rows == [
+        "error 2.yaml [mill-report] “mill-report” was dropped or swapped by 1.yaml | take it out of one of the two"
+    ]
+
+
+def test_a_question_of_another_set_changes_nothing_and_that_is_told(tmp_path: Path) -> None:
+    make_guide(tmp_path, guide=guide_yaml_of(sets="{core: , easy: }"), **{"questions/easy.yaml": EASY})
+    (tmp_path / "1.yaml").write_text("extends: small\ndrop: q-easy", encoding="utf-8")
+    loaded = adapted_guide(Wanted(None, None, (tmp_path / "1.yaml",))).loaded
+    assert ["not asked here" in one.message for one in loaded.warnings if one.rule == "adaptation"] == [True]
+
+
+def test_a_link_out_of_the_folder_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("Secret.", encoding="utf-8")
+    inner = tmp_path / "inner"
+    make_guide(inner)
+    (inner / "rules.md").symlink_to(tmp_path / "secret.md")
+    assert outcome(inner, "extends: small\nset: {norms: rules.md}") == [
+        "error 1.yaml [rules.md] “rules.md” is no file in the folder of this adaptation"
+        " | copy it beside this file, as plain text"
+    ]
+
+
 def test_a_circle_is_told(tmp_path: Path) -> None:
     make_guide(tmp_path)
     (tmp_path / "a.yaml").write_text("extends: b.yaml", encoding="utf-8")

@@ -85,7 +85,18 @@ def test_what_is_new_gone_or_reworded(ours: Path, name: str, old: str, new: str,
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", '{"entries": 3}', '{"entries": {"a": ["question", 1, "b"]}}', "[" * 10_000]
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"entries": 3}',
+        '{"entries": {"a": ["question", 1, "b"]}}',
+        "[" * 10_000,
+        '{"entries": {}, "edited": {"q-mean": ["ask"]}}',
+        '{"entries": {}, "edited": 5}',
+        '{"entries": {}, "version": [1]}',
+    ],
 )
 def test_a_memory_that_is_none_is_told(ours: Path, text: str) -> None:
     lock_file(ours).write_text(text, encoding="utf-8")

@@ -9,6 +9,7 @@ from moot.guide.guide import Guide
 from moot.guide.question import Question
 from moot.guide.session import Session
 from moot.guide.words import KINDS
+from moot.plan.agenda import agenda_of, least_buffer
 from moot.plan.fit import Fit, fit, worth
 from moot.plan.order import numbered_questions
 from moot.plan.protocols import least_minutes
@@ -95,7 +96,8 @@ def _nothing(noun: str, name: str, known: Sequence[str]) -> str:
 def fitted(guide: Guide, minutes: int | None, joined: Collection[str] = ()) -> Guide:
     """Every session in so many minutes: which questions are asked, for how long, and what is left out.
 
-    joined: ids of sessions that were joined; they are fitted to their own minutes.
+    joined: ids of sessions that were joined; they are fitted to their own minutes, and so is every session of an
+    adapted guide that its group made too long for them.
     Raises UsageProblem where the musts alone are too long.
     """
     sessions: list[Session] = []
@@ -104,7 +106,8 @@ def fitted(guide: Guide, minutes: int | None, joined: Collection[str] = ()) -> G
     for session in guide.sessions:
         target = minutes or session.minutes
         asked = numbered_questions(guide, session)
-        if not asked or (target == session.minutes and session.id not in joined):
+        too_long = bool(guide.adapted) and agenda_of(target, asked).spare < least_buffer(target)
+        if not asked or (target == session.minutes and session.id not in joined and not too_long):
             sessions.append(session)
             continue
         found = fit(target, asked, least_minutes(guide, (question for _, question in asked)))

@@ -46,6 +46,7 @@ class Draft:
     elsewhere: frozenset[str]
     protocols: dict[str, Protocol]
     joined: set[str] = field(default_factory=set)
+    joined_into: dict[str, str] = field(default_factory=dict)
     gone: dict[str, Read] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -90,12 +91,16 @@ class Draft:
     def unknown(self, read: Read, path: tuple[str | int, ...], name: str, known: Iterable[str], noun: str) -> None:
         """Says that there is no such id: that it has been dropped, or belongs to another set, or which is nearest."""
         on_key = isinstance(path[-1], str) and path[-1] == name
-        if name in self.gone:
-            message = f"“{name}” was dropped by {self.gone[name].name}"
+        if name in self.joined_into:
+            message = f"session “{name}” is joined into {self.joined_into[name]}"
+            hint = f"write {self.joined_into[name]} here"
+        elif name in self.gone:
+            message = f"“{name}” was dropped or swapped by {self.gone[name].name}"
             hint = "take it out of one of the two"
         elif name in self.elsewhere:
-            message = f"question “{name}” is in a question set that is not asked here"
-            hint = "name its set under “set: {sets: …}”, or take this out"
+            message = f"question “{name}” is in a question set that is not asked here, so this changes nothing"
+            self.problems.append(read.note(*path, message=message, hint="--set asks another set"))
+            return
         else:
             close = nearest(name, known)
             message = f"there is no {noun} “{name}”"

@@ -33,7 +33,7 @@ _NOUNS: tuple[tuple[str, str, type[Model]], ...] = (
 def _found(draft: Draft, name: str) -> tuple[str, dict[str, Any], type[Model]] | None:
     for noun, collection, model in _NOUNS:
         entries: dict[str, Any] = getattr(draft, collection)
-        if name in entries:
+        if name in entries and name not in draft.gone:
             return noun, entries, model
     return None
 
@@ -56,6 +56,10 @@ def edit(draft: Draft, read: Read) -> None:
         if "id" in fields:
             message = "ids never change: everything refers to them"
             draft.problems.append(read.problem("edit", name, "id", message=message, hint="take this line out"))
+            continue
+        if noun in {"session", "section"} and "questions" in fields:
+            message, hint = f"the questions of {noun} “{name}” are not edited as a whole", "use add, drop and order"
+            draft.problems.append(read.problem("edit", name, "questions", message=message, hint=hint, on_key=True))
             continue
         entry = entries[name]
         values = {**entry.model_dump(by_alias=True, exclude_unset=True), **fields}
@@ -198,7 +202,7 @@ def drop(draft: Draft, read: Read) -> None:
             draft.problems.append(read.problem("drop", index, message=message, hint="take one of the two out"))
         elif name in draft.questions:
             _drop_question(draft, read, name)
-        elif name in draft.readings:
+        elif name in draft.readings and name not in draft.gone:
             draft.did(read, "drop", name, before=draft.readings[name].title)
             answered = answered_by(draft, name)
             without_reading(draft, name)
@@ -208,6 +212,9 @@ def drop(draft: Draft, read: Read) -> None:
         elif name in draft.sessions:
             draft.did(read, "drop", name, before=draft.sessions.pop(name).title)
             del draft.order[name]
+        elif name in draft.sections:
+            message, hint = f"“{name}” is a section, and sections are not dropped", "drop its session, or its questions"
+            draft.problems.append(read.problem("drop", index, message=message, hint=hint))
         else:
             draft.unknown(read, ("drop", index), name, _known(draft), "question, reading, claim or session")
             continue

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TypeVar
 
 from moot.adapt.draft import Draft
-from moot.adapt.read import Read
+from moot.adapt.read import Read, own_file
 from moot.guide.session import Session
 from moot.guide.words import KINDS
 from moot.plan.agenda import agenda_of, least_buffer
+from moot.problems import GuideProblems
 
 __all__ = ["join", "order", "schedule", "settings", "split"]
 
@@ -25,8 +26,8 @@ def join(draft: Draft, read: Read) -> None:
         if unknown is not None:
             draft.unknown(read, ("join", index, names.index(unknown)), unknown, draft.sessions, "session")
             continue
-        if len(set(names)) < 2:
-            message = "two sessions or more are joined"
+        if len(set(names)) < max(2, len(names)):
+            message = "two different sessions or more are joined"
             draft.problems.append(read.problem("join", index, message=message, hint="write “join: [[s2, s3]]”"))
             continue
         parts = [draft.sessions[name] for name in names]
@@ -48,6 +49,7 @@ def join(draft: Draft, read: Read) -> None:
         for part in parts[1:]:
             del draft.sessions[part.id], draft.order[part.id]
             draft.gone[part.id] = read
+            draft.joined_into[part.id] = first.id
         draft.joined.add(first.id)
         draft.did(read, "join", " + ".join(names), after=draft.sessions[first.id].title)
 
@@ -62,7 +64,7 @@ def _by_kind(draft: Draft, names: list[str]) -> list[str]:
 
 
 def split(draft: Draft, read: Read) -> None:
-    """Holds one session on two evenings; the second has the id with “b” behind it."""
+    """Holds one session on two evenings; the second has the id with “b” behind it, or the next letter that is free."""
     for name, where in read.adaptation.split.items():
         if name not in draft.sessions:
             draft.unknown(read, ("split", name), name, draft.sessions, "session")
@@ -76,7 +78,9 @@ def split(draft: Draft, read: Read) -> None:
                 draft.unknown(read, ("split", name, "after"), where.after, asked, f"question in session {name}:")
             continue
         cut = asked.index(where.after) + 1
-        second = f"{name}b"
+        second = next(
+            f"{name}{letter}" for letter in "bcdefghijklmnopqrstuvwxyz" if f"{name}{letter}" not in draft.sessions
+        )
         draft.order = _inserted(draft.order, name, asked[:cut], second, asked[cut:])
         title = where.title or f"{session.title}, second evening"
         parts = (
@@ -150,11 +154,13 @@ def _norms(draft: Draft, read: Read) -> tuple[str, ...]:
     norms = read.adaptation.set.norms
     if len(norms) != 1 or not norms[0].endswith((".md", ".txt")):
         return norms
-    file = read.file.parent / norms[0]
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, ValueError):
-        message, hint = f"the file “{norms[0]}” cannot be read", "put it beside this file, as plain text"
+        lines = own_file(read, norms[0], "set", "norms").read_text(encoding="utf-8-sig").splitlines()
+    except GuideProblems as found:
+        draft.problems += found.problems
+        return ()
+    except ValueError:
+        message, hint = f"“{norms[0]}” is no plain text", "save it as plain text, UTF-8"
         draft.problems.append(read.problem("set", "norms", message=message, hint=hint))
         return ()
     rules = tuple(line.lstrip("-*• \t").strip() for line in lines if line.strip() and not line.startswith("#"))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from moot.guide.adaptation import Adaptation
 from moot.load.entries import Origin, validated
+from moot.load.folder import is_inside
 from moot.problems import GuideProblems, Problem, nearest
 from moot.resources import shipped_guides
 from moot.yaml_file import read_yaml
 
-__all__ = ["Chain", "Read", "read_chain"]
+__all__ = ["Chain", "Read", "own_file", "read_chain"]
 
 _MOST = 20
 """No group stacks more adaptations than these; a longer chain is a mistake."""
@@ -43,6 +45,29 @@ class Chain:
     folder: Path
     name: str
     adaptations: tuple[Read, ...]
+
+
+_MOST_BYTES = 1_000_000
+"""A file of ground rules is a page; one of a megabyte is a mistake or an attack."""
+
+
+def own_file(read: Read, named: str, *path: str) -> Path:
+    """A file that an adaptation names, in the folder of the adaptation. Raises GuideProblems where it may not be read.
+
+    Adaptations are strangers' files: they read nothing outside their own folder, no links out of it, no devices.
+    """
+    file = read.file.parent / named
+    try:
+        if is_inside(file, read.file.parent) and stat.S_ISREG(file.stat().st_mode):
+            if file.stat().st_size <= _MOST_BYTES:
+                return file
+            reason = "is larger than a megabyte"
+        else:
+            reason = "is no file in the folder of this adaptation"
+    except (OSError, ValueError):
+        reason = "cannot be read"
+    hint = "copy it beside this file, as plain text"
+    raise GuideProblems([read.problem(*path, message=f"“{named}” {reason}", hint=hint)])
 
 
 def read_chain(files: Sequence[Path], guide: tuple[Path, str] | None = None) -> Chain:

@@ -18,7 +18,11 @@ _READ = {"required", "choose-one"}
 def swap(draft: Draft, read: Read) -> None:
     """Puts one reading in the place of another: where it is to be read, where it answers a claim, in questions."""
     for old, new in read.adaptation.swap.items():
-        missing = next((name for name in (old, new) if name not in draft.readings), None)
+        if new in read.adaptation.swap:
+            message = f"“{new}” is itself swapped for another reading by this file"
+            draft.problems.append(read.problem("swap", old, message=message, hint="swap each reading once"))
+            continue
+        missing = next((name for name in (old, new) if name not in draft.readings or name in draft.gone), None)
         if missing:
             draft.unknown(read, ("swap", old), missing, draft.readings, "reading")
             continue
@@ -29,6 +33,7 @@ def swap(draft: Draft, read: Read) -> None:
             if old in question.readings:
                 readings = tuple(dict.fromkeys(new if one == old else one for one in question.readings))
                 draft.questions[key] = question.model_copy(update={"readings": readings})
+        draft.gone[old] = read
         draft.did(read, "swap", old, draft.readings[old].title, draft.readings[new].title)
         draft.problems += claims_left_alone(draft, read, ("swap", old), answered, new)
 

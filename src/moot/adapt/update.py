@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import stat
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -144,6 +145,8 @@ def _read(file: Path) -> dict[str, Any]:
         return GuideProblems([Problem(file.as_posix(), 0, 0, reason, hint, rule="lock")])
 
     try:
+        if not stat.S_ISREG(file.stat().st_mode):
+            raise refuse("this is no file")
         if file.stat().st_size > _MOST_BYTES:
             raise refuse("this file is too large to be what moot remembers of a guide")
         known = json.loads(file.read_text(encoding="utf-8"))
@@ -153,9 +156,16 @@ def _read(file: Path) -> dict[str, Any]:
     right = isinstance(entries, dict) and all(
         isinstance(row, list) and len(row) == 3 and all(isinstance(one, str) for one in row) for row in entries.values()
     )
-    if not right or not isinstance(known.get("edited", {}), dict):
+    edited: Any = known.get("edited", {}) if isinstance(known, dict) else None
+    right = right and isinstance(edited, dict) and isinstance(known.get("version", ""), str)
+    right = right and all(isinstance(row, dict) and _all_text(row.values()) for row in edited.values())
+    if not right:
         raise refuse("this file is not what moot remembers of a guide")
     return dict(known)
+
+
+def _all_text(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 def _compared(
@@ -167,7 +177,7 @@ def _compared(
     then = known["entries"]
     for name, (noun, _, title) in then.items():
         if name not in entries:
-            yield News("gone", noun, name, title, name in named)
+            yield News("gone", _line(noun), _line(name), _line(title), name in named)
     for name, (noun, entry, title) in entries.items():
         if name not in then:
             yield News("new", noun, name, title, name in named)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from moot.adapt import entries, meetings, replies
 from moot.adapt.choose import chosen_questions, fitted, sets_of_level
 from moot.adapt.draft import Change, Draft
-from moot.adapt.read import Chain, Read, read_chain
+from moot.adapt.read import Chain, Read, own_file, read_chain
 from moot.guide.adaptation import Settings
 from moot.guide.guide import Guide
 from moot.load.guide_folder import Loaded, checked_again, load_guide
@@ -69,7 +70,7 @@ def adapted_guide(wanted: Wanted) -> Adapted:
     warnings = sorted_problems([*again.warnings, *draft.problems])
     base = loaded.guide
     guide = again.guide.model_copy(update={"adapted": _colophon(base, chain, draft.changes)})
-    label = "-".join(file.stem for file in wanted.adaptations)
+    label = "-".join(_label(file) for file in wanted.adaptations)
     return _finished(
         replace(again, guide=guide, warnings=warnings), tuple(draft.changes), together, label, draft.joined
     )
@@ -78,6 +79,11 @@ def adapted_guide(wanted: Wanted) -> Adapted:
 def _asking(loaded: Loaded, settings: Settings) -> Loaded:
     sets = sets_of_level(loaded.guide, settings)
     return loaded.asking(sets) if sets and sets != loaded.guide.asked else loaded
+
+
+def _label(file: Path) -> str:
+    """The file's name, for the folder of what is made; other letters than a–z are told apart by a number."""
+    return file.stem if file.stem.isascii() else f"{file.stem}-{zlib.crc32(file.stem.encode()):08x}"
 
 
 def _apply(draft: Draft, read: Read) -> None:
@@ -105,7 +111,7 @@ def _together(adaptations: Sequence[Read], last: Settings) -> Settings:
 def _own_text(chain: Chain) -> Path | None:
     """The copy of the text that the last file names which names one."""
     named = [read for read in chain.adaptations if read.adaptation.set.text]
-    return named[-1].file.parent / str(named[-1].adaptation.set.text) if named else None
+    return own_file(named[-1], str(named[-1].adaptation.set.text), "set", "text") if named else None
 
 
 def _finished(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from moot.adapt.whole import Wanted, adapted_guide
+from moot.load.folder import is_inside
 from moot.load.guide_folder import load_guide
 from moot.problems import GuideProblems, Problem, UsageProblem
 from moot.yaml_file import parse_yaml, set_value
@@ -41,7 +42,7 @@ def try_adaptation(file: Path, text: str, set_folders: Sequence[Path]) -> None:
     """Raises GuideProblems with the errors that the adaptation, which has none now, would have with this text."""
     with tempfile.TemporaryDirectory(prefix="moot-") as temporary:
         copy = Path(temporary, file.name)
-        copy.write_bytes(_elsewhere(text, file).encode("utf-8"))
+        copy.write_bytes(_elsewhere(text, file, Path(temporary)).encode("utf-8"))
         wanted = Wanted(None, None, (copy,), set_folders=tuple(set_folders))
         found = [_called(one, copy, file) for one in _errors(lambda: adapted_guide(wanted))]
     if found:
@@ -91,27 +92,45 @@ def _write(texts: Mapping[Path, str], folder: Path, copy: Path) -> None:
         to.write_bytes(text.encode("utf-8"))
 
 
-def _elsewhere(text: str, file: Path) -> str:
-    """The text of an adaptation as it has to be in another folder: what it names beside itself, by the whole path."""
+def _elsewhere(text: str, file: Path, folder: Path) -> str:
+    """The text of an adaptation as it has to be in another folder: what it extends by the whole path.
+
+    The files it names beside itself, its copy of the text and its ground rules, are copied into that folder.
+    """
     try:
         data: Any = parse_yaml(text.encode("utf-8"), file.name).data
     except GuideProblems:
         return text
-    settings = data.get("set") if isinstance(data, dict) else None
-    named: list[tuple[tuple[str, ...], Any]] = [(("extends",), data.get("extends"))] if isinstance(data, dict) else []
+    if not isinstance(data, dict):
+        return text
+    settings: Any = data.get("set")
     if isinstance(settings, dict):
-        named += [(("set", key), settings.get(key)) for key in ("text", "norms")]
-    for path, value in named:
-        if not isinstance(value, str):
-            continue
-        name, at, version = value.partition("@") if path == ("extends",) else (value, "", "")
-        try:
-            there = (file.parent / name).exists()
-        except (OSError, ValueError):
-            there = False
-        if there:
-            text = set_value(text, path, f"{(file.parent / name).resolve().as_posix()}{at}{version}", file.name)
-    return text
+        for key in ("text", "norms"):
+            _copy_beside(settings.get(key), file.parent, folder)
+    extends = data.get("extends")
+    if not isinstance(extends, str):
+        return text
+    name, at, version = extends.partition("@")
+    if not _exists(file.parent / name):
+        return text
+    return set_value(text, ("extends",), f"{(file.parent / name).resolve().as_posix()}{at}{version}", file.name)
+
+
+def _copy_beside(named: Any, folder: Path, copy: Path) -> None:
+    """A file the adaptation names, where it may be read: in its own folder."""
+    if not isinstance(named, str) or not _exists(folder / named) or not is_inside(folder / named, folder):
+        return
+    to = copy / (folder / named).resolve().relative_to(folder.resolve())
+    if (folder / named).is_file():
+        to.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(folder / named, to)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _called(problem: Problem, copy: Path, file: Path) -> Problem:

@@ -74,6 +74,13 @@ def leading(adapted: Adapted) -> object:
 def test_i_want_a_handout_for_25(tmp_path: Path) -> None:
     notes = leading(adapt(tmp_path, "extends: small\nset: {group: 25}"))
     assert [(size.people, size.like) for size in notes.sizes] == [(25, 25)]  # type: ignore[attr-defined]
+    assert notes.tables == (1, 2, 3, 4, 5, 6, 7)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("group", "tables"), [(4, 0), (15, 0), (16, 4), (25, 7)])
+def test_a_large_group_sits_at_tables_of_four(tmp_path: Path, group: int, tables: int) -> None:
+    notes = leading(adapt(tmp_path, f"extends: small\nset: {{group: {group}}}"))
+    assert len(notes.tables) == tables  # type: ignore[attr-defined]
 
 
 def test_i_want_an_online_edition(tmp_path: Path) -> None:

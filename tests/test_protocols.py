@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,12 @@ def test_a_protocol_has_its_minutes(tmp_path: Path, protocol: str, minutes: int,
 
 def test_a_guide_can_be_made_without_any(tmp_path: Path) -> None:
     assert planned(load(tmp_path)).protocols == ()
+
+
+def test_a_large_group_needs_more_minutes_for_a_round(tmp_path: Path) -> None:
+    loaded = talking(tmp_path, "pairs-first", 6)
+    large = replace(loaded, guide=loaded.guide.model_copy(update={"group": 25}))
+    assert [one.rule for one in check_guide(loaded) if one.rule == "protocol"] == []
+    assert [
+        "takes 9 at least, with 25 people" in one.message for one in check_guide(large) if one.rule == "protocol"
+    ] == [True]

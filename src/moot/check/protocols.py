@@ -15,17 +15,21 @@ _FEW = 4
 
 
 def time_for_protocols(loaded: Loaded) -> Iterator[Problem]:
-    """A question has at least the minutes its protocol takes in the smallest group, in its short form if it has one."""
+    """A question has at least the minutes its protocol takes, in its short form if it has one, with the group that comes.
+
+    Where it is not known how many come, the smallest group is taken.
+    """
+    people = loaded.guide.group or _FEW
     for question in loaded.guide.questions.values():
         protocol = loaded.guide.protocols.get(protocol_name(question.protocol or ""))
         if protocol is None:
             continue
-        least = protocol.least(_FEW)
+        least = protocol.least(people)
         if question.time < least:
             yield loaded.origins["question", question.id].warning(
                 "protocol",
                 message=f"question “{question.id}” has {question.time} minutes, and {protocol.title} takes "
-                f"{least} at least, with {_FEW} people",
+                f"{least} at least, with {people} people",
                 hint="give it more minutes, or another protocol",
                 rule="protocol",
             )

@@ -35,6 +35,7 @@ def facilitation_of(
         minutes_for=best_case_minutes(questions, "for"),
         minutes_against=best_case_minutes(questions, "against"),
         online=guide.online,
+        tables=_tables(guide.group),
         left_out=guide.left_out.get(session.id, ()),
         short_form=_short_form(guide, session, questions),
         sizes=_sizes(agenda, guide.group),
@@ -50,6 +51,15 @@ def _sizes(agenda: Agenda, group: int | None) -> tuple[Size, ...]:
     talk = sum(item.minutes for item in agenda.items if item.questions)
     likes = [max((size for size in _SIZES if size <= group), default=_SIZES[0])] if group else list(_SIZES)
     return tuple(Size(group or like, f"{talk / (group or like):.1f}", like) for like in likes)
+
+
+_ONE_CIRCLE, _AT_A_TABLE = 15, 4
+"""People who can still talk in one circle, and how many sit at each table where there are more."""
+
+
+def _tables(group: int | None) -> tuple[int, ...]:
+    """One number for each table; nothing where everybody sits together."""
+    return tuple(range(1, -(-group // _AT_A_TABLE) + 1)) if group and group > _ONE_CIRCLE else ()
 
 
 _HOUR = 60

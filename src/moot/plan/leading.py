@@ -43,3 +43,5 @@ class Facilitation:
     short_form: ShortForm | None = field(default=None)
     left_out: tuple[str, ...] = ()
     online: bool = False
+    tables: tuple[int, ...] = ()
+    """Numbers of the tables, where the group is so large that it sits at several."""

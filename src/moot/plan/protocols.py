@@ -35,12 +35,12 @@ def planned_protocols(
         found = protocol_of(guide, question)
         if found:
             named.setdefault(found.id, []).append(label)
-    return tuple(_planned(guide.protocols[name], tuple(labels), edition) for name, labels in named.items())
+    return tuple(_planned(guide.protocols[name], tuple(labels), edition, guide.group) for name, labels in named.items())
 
 
-def _planned(protocol: Protocol, labels: tuple[str, ...], edition: Edition) -> PlannedProtocol:
+def _planned(protocol: Protocol, labels: tuple[str, ...], edition: Edition, group: int | None) -> PlannedProtocol:
     facilitator = edition == "facilitator"
-    totals = [(str(people), _minutes(protocol.takes(people))) for people in _SIZES]
+    totals = [(str(people), _minutes(protocol.takes(people))) for people in ((group,) if group else _SIZES)]
     return PlannedProtocol(
         title=protocol.title,
         questions=labels,
@@ -49,7 +49,7 @@ def _planned(protocol: Protocol, labels: tuple[str, ...], edition: Edition) -> P
         steps=tuple((_step_time(step, protocol), step.does) for step in protocol.steps),
         takes=time_formula(protocol),
         takes_short=time_formula(protocol, short=True) if protocol.has_short_form else "",
-        sizes=tuple(totals) if len({minutes for _, minutes in totals}) > 1 else (),
+        sizes=tuple(totals) if group or len({minutes for _, minutes in totals}) > 1 else (),
         roles=protocol.roles,
         access=protocol.access,
         watch=protocol.watch if facilitator else (),

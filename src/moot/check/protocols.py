@@ -15,7 +15,7 @@ _FEW = 4
 
 
 def time_for_protocols(loaded: Loaded) -> Iterator[Problem]:
-    """A question has at least the minutes its protocol takes, in its short form if it has one, with the group that comes.
+    """A question has at least the minutes its protocol takes with this group, in its short form if it has one.
 
     Where it is not known how many come, the smallest group is taken.
     """

@@ -36,8 +36,8 @@ OWNERS = {
     "pydantic": {"guide", "load.entries", "load.folder", "reference"},  # the model, what fills it, what describes it
     "pydantic_core": {"guide", "load.entries"},
     "markdown_it": {"markdown"},
-    "jinja2": {"render.html", "render.template_folder"},
-    "markupsafe": {"render.html"},
+    "jinja2": {"render.html", "render.template_check", "render.template_folder", "render.template_problems"},
+    "markupsafe": {"render.filters"},
     "weasyprint": {"render.pdf", "render.worker"},  # the worker warms up what pdf will use
     "PIL": {"render.fetch"},
     "typer": {"cli"},

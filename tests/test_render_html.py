@@ -15,7 +15,8 @@ from making import TEXT, load, make_guide
 from moot.load.guide_folder import Loaded
 from moot.plan.session import plan_session
 from moot.problems import GuideProblems, Problem
-from moot.render.html import STYLE_SHEETS, check_templates, page_html, style_sheets
+from moot.render.html import page_html, style_sheets
+from moot.render.template_check import check_templates
 from moot.resources import shipped
 
 OURS = shipped("templates")
@@ -165,8 +166,9 @@ def test_a_style_sheet_takes_the_place_of_ours(tmp_path: Path) -> None:
     mine = tmp_path / "own"
     (mine / "css").mkdir(parents=True)
     (mine / "css" / "own.css").write_text("p { color: navy }", encoding="utf-8")
-    sheets = style_sheets([mine, OURS], "letter")
-    assert [name for name, _ in sheets] == [*STYLE_SHEETS, "css/letter.css"]
+    sheets = style_sheets([mine, OURS], {"paper": "letter"})
+    names = ["css/page.css", "css/type.css", "css/parts.css", "css/letter.css", "css/theme.css", "css/own.css"]
+    assert [name for name, _ in sheets] == names
     assert dict(sheets)["css/own.css"] == "p { color: navy }"
     assert dict(sheets)["css/page.css"] == (OURS / "css" / "page.css").read_text(encoding="utf-8")
 

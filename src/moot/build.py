@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from moot.files import publish, safe_name
 from moot.problems import GuideProblems, Problem, UsageProblem, nearest, sorted_problems
+from moot.render.look import PAPERS
 from moot.render.pool import RenderPool
 from moot.render.results import Fault, Result
 
@@ -25,8 +26,6 @@ __all__ = ["EDITIONS", "PAPERS", "Built", "Report", "Request", "build"]
 
 Edition = Literal["participant", "facilitator"]
 EDITIONS: tuple[Edition, ...] = ("participant", "facilitator")
-PAPERS = ("a4", "letter")
-"""Each is a style sheet css/NAME.css."""
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def check_all(
     except GuideProblems as found:
         problems += found.problems
     if len(folders) > 1:  # Jinja is loaded only for a guide that brings templates
-        from moot.render.html import check_templates
+        from moot.render.template_check import check_templates
 
         problems += check_templates(list(folders), list(folders.values()))
     return Checked(sorted_problems(problems), loaded.files, "".join(f"; {remark}" for remark in _remarks(loaded)))

@@ -158,9 +158,8 @@ def _source(job: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]]:
     html: Any = import_module("moot.render.html")
     folders = [Path(folder) for folder in job["template_folders"]]
     settings, names = job["settings"], job.get("template_names", ())
-    return html.page_html(job["plan"], folders, settings, names), html.style_sheets(
-        folders, settings["paper"], names, bool(settings.get("large"))
-    )
+    page = html.page_html(job["plan"], folders, settings, names, job.get("template", "session.html"))
+    return page, html.style_sheets(folders, settings, names)
 
 
 class _Forker:

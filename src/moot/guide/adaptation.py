@@ -15,6 +15,7 @@ from moot.problems import UsageProblem
 __all__ = ["Adaptation", "AddedQuestion", "AddedReading", "Meeting", "Settings", "Split", "settings_of"]
 
 Ids = Annotated[tuple[Id, ...], BeforeValidator(listed)]
+YesNo = Literal["yes", "no", "true", "false"]
 
 
 class Meeting(Model):
@@ -72,10 +73,27 @@ class Settings(Model):
     most: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=None, description="At most so many questions a meeting; musts go first."
     )
-    paper: Literal["a4", "letter"] | None = Field(default=None, description="On which sheets.")
-    large_print: Literal["yes", "no", "true", "false"] | None = Field(
-        default=None, description="yes for letters of 18 pt without serifs."
+    paper: Literal["a4", "letter", "a5", "half-letter"] | None = Field(
+        default=None, description="On which sheets: a4, letter, a5, half-letter."
     )
+    large_print: YesNo | None = Field(default=None, description="yes for letters of 18 pt without serifs.")
+    theme: Prose | None = Field(
+        default=None, description="How it looks: a theme that `moot templates list` names, or a folder with one."
+    )
+    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None = Field(
+        default=None, description="Language of the words moot prints beside the guide's own: en, es, de, fr, ru, ar."
+    )
+    ink: Literal["saver", "full"] | None = Field(
+        default=None, description="saver prints outlines and no fills, full may use light tints; saver where not given."
+    )
+    sides: Literal["one", "two"] | None = Field(
+        default=None, description="two puts the binding margin inside, for sheets printed on both sides."
+    )
+    line_numbers: YesNo | None = Field(
+        default=None, description="yes numbers every fifth line of the text, and questions cite lines too."
+    )
+    hyphenate: YesNo | None = Field(default=None, description="yes lets words be split at the ends of lines.")
+    codes: YesNo | None = Field(default=None, description="no leaves out the QR codes beside web addresses.")
     mode: Literal["room", "online"] = Field(default="room", description="Where people meet: in a room, or online.")
     text: Prose | None = Field(default=None, description="The group's own copy of the text, beside this file.")
     norms: Words = Field(

@@ -27,7 +27,7 @@ def fallback_of(sections: Sequence[PlannedSection], claims: Sequence[PlannedClai
         labels.append(claim.label)
     minutes = reading_time(words)
     assert minutes is not None, "there are words"
-    return Fallback(minutes, labels[0] if labels else "", labels[-1] if labels else "")
+    return Fallback(minutes, labels[0] if labels else "", labels[-1] if labels else "", len(labels))
 
 
 def _words(text: str) -> int:

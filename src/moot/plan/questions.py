@@ -12,16 +12,21 @@ from moot.load.guide_folder import Loaded
 from moot.plan.dates import printed_date
 from moot.plan.protocols import protocol_of
 from moot.plan.readings import Used, cited
-from moot.plan.references import printed_refs
+from moot.plan.references import printed_passages, printed_refs
 from moot.plan.view import Edition, PlannedClaim, PlannedLookFor, PlannedQuestion, PlannedQuotation
 
 __all__ = ["planned_claims", "planned_question", "planned_quotations"]
 
 
 def planned_question(
-    loaded: Loaded, label: str, question: Question, used: Sequence[Used], edition: Edition
+    loaded: Loaded,
+    label: str,
+    question: Question,
+    used: Sequence[Used],
+    edition: Edition,
+    places: Collection[str] = (),
 ) -> PlannedQuestion:
-    """A question in print; probes, look-fors and notes only for the facilitator."""
+    """A question in print; probes, look-fors and notes only for the facilitator. places: what references lead to."""
     facilitator = edition == "facilitator"
     return PlannedQuestion(
         label=label,
@@ -39,6 +44,8 @@ def planned_question(
         probes=question.probes if facilitator else (),
         look_fors=tuple(_look_for(loaded, one, question, used) for one in question.look_fors) if facilitator else (),
         note=(question.note or "") if facilitator else "",
+        passages=printed_passages(loaded, question.refs, question.section, places),
+        place="q" + "".join(sign for sign in label if sign.isdigit()),
     )
 
 
@@ -54,9 +61,15 @@ def _look_for(loaded: Loaded, one: LookFor, question: Question, used: Sequence[U
 
 
 def planned_claims(
-    loaded: Loaded, sections: Sequence[Section], used: Sequence[Used], only: Collection[str] | None = None
+    loaded: Loaded,
+    sections: Sequence[Section],
+    used: Sequence[Used],
+    only: Collection[str] | None = None,
+    places: Collection[str] = (),
 ) -> tuple[tuple[str, PlannedClaim], ...]:
     """The claims of these sections, or `only` those of these ids, numbered, each with its id.
+
+    places: what references lead to.
 
     For a question set in plain words a claim keeps its reply, its test, and what each side grants.
     """
@@ -84,6 +97,8 @@ def planned_claims(
             settles=claim.settles or "",
             concedes=tuple((_position(guide, name), text) for name, text in claim.concedes.items()),
             loaded=claim.loaded,
+            passages=printed_passages(loaded, claim.refs, section.id, places),
+            place=f"claim-{number}",
         )
         if guide.plain:
             view = replace(view, evidence="", status_source="", settles="", loaded=())

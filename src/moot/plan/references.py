@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from moot.load.guide_folder import Loaded
 from moot.load.passages import Passage
+from moot.plan.view import PlannedPassage
 
-__all__ = ["printed_passage", "printed_refs"]
+__all__ = ["printed_passage", "printed_passages", "printed_refs"]
 
 
 def printed_refs(loaded: Loaded, refs: tuple[str, ...], section: str | None) -> tuple[str, ...]:
     """Every reference of a question or claim in print, each once. Loading has checked them, so none can fail."""
     return tuple(dict.fromkeys(printed_passage(loaded, loaded.passage(ref, section)) for ref in refs))
+
+
+def printed_passages(
+    loaded: Loaded, refs: tuple[str, ...], section: str | None, here: Collection[str]
+) -> tuple[PlannedPassage, ...]:
+    """The same, each with its place: its first paragraph, else its section, where that is one of the places `here`."""
+    found: dict[str, PlannedPassage] = {}
+    for ref in refs:
+        passage = loaded.passage(ref, section)
+        text, place = printed_passage(loaded, passage), ""
+        for known in (f"section-{passage.section}", f"p{passage.first}" if passage.numbered else ""):
+            place = known if known in here else place
+        numbers = (passage.first, passage.last) if passage.numbered else (None, None)
+        found.setdefault(text, PlannedPassage(text, place, *numbers))
+    return tuple(found.values())
 
 
 def printed_passage(loaded: Loaded, passage: Passage) -> str:

@@ -10,6 +10,7 @@ from moot.guide.question import Question
 from moot.guide.session import Session
 from moot.load.guide_folder import Loaded
 from moot.plan.agenda import agenda_of
+from moot.plan.crossings import places_of, with_askers
 from moot.plan.dates import printed_date, printed_day
 from moot.plan.facilitation import facilitation_of
 from moot.plan.fallback import fallback_of
@@ -31,25 +32,18 @@ def plan_session(loaded: Loaded, session: Session, edition: Edition) -> SessionP
     questions = numbered_questions(guide, session)
     used = used_readings(guide, sections, cited_readings(guide, sections, questions))
     agenda = agenda_of(session.minutes, questions, session.at)
-    claims = planned_claims(loaded, sections, used, _asked_about(guide, questions))
     texts = planned_sections(loaded, sections)
+    places = places_of(texts)
+    claims = planned_claims(loaded, sections, used, _asked_about(guide, questions), places)
+    asked = tuple(planned_question(loaded, label, one, used, edition, places) for label, one in questions)
     before = before_you_come(texts, used, guide.about.text.title, choose=not guide.plain)
     readings = [planned_reading(guide, one, {key: claim.label for key, claim in claims}, edition) for one in used]
     return SessionPlan(
         **_of_guide(guide),
+        **_of_session(guide, session),
         edition=edition,
-        session_id=session.id,
         question_set=_question_set(guide),
-        number=guide.sessions.index(session) + 1,
         count=len(guide.sessions),
-        title=session.title,
-        focus=focus_of(guide, session),
-        minutes=session.minutes,
-        date=printed_day(session.on),
-        at=session.at or "",
-        place=session.place or "",
-        lead=session.lead or "",
-        goals=session.goals,
         agenda=agenda.items,
         if_time=agenda.if_time,
         before=before.items,
@@ -58,8 +52,8 @@ def plan_session(loaded: Loaded, session: Session, edition: Edition) -> SessionP
         before_complete=_complete(before.items),
         fallback=fallback_of(texts, [claim for _, claim in claims]),
         has_text=any(section.blocks for section in texts),
-        sections=texts,
-        questions=tuple(planned_question(loaded, label, question, used, edition) for label, question in questions),
+        sections=with_askers(texts, asked, [claim for _, claim in claims]),
+        questions=asked,
         protocols=planned_protocols(guide, questions, edition),
         claims=tuple(claim for _, claim in claims),
         quotations=planned_quotations(loaded, sections, used, edition),
@@ -70,10 +64,26 @@ def plan_session(loaded: Loaded, session: Session, edition: Edition) -> SessionP
         people=planned_people(guide, sections, leading),
         terms=planned_terms(guide, sections, leading),
         timeline=planned_timeline(guide, sections, leading),
-        closing=session.closing or "",
-        next_time=session.next_time or "",
         facilitation=facilitation_of(guide, session, agenda, questions, used, texts) if leading else None,
     )
+
+
+def _of_session(guide: Guide, session: Session) -> dict[str, Any]:
+    """What the guide says of the session, by field of SessionPlan."""
+    return {
+        "session_id": session.id,
+        "number": guide.sessions.index(session) + 1,
+        "title": session.title,
+        "focus": focus_of(guide, session),
+        "minutes": session.minutes,
+        "date": printed_day(session.on),
+        "at": session.at or "",
+        "place": session.place or "",
+        "lead": session.lead or "",
+        "goals": session.goals,
+        "closing": session.closing or "",
+        "next_time": session.next_time or "",
+    }
 
 
 def _of_guide(guide: Guide) -> dict[str, Any]:

@@ -12,9 +12,26 @@ from typing import Literal
 from moot.plan.agenda import AgendaItem, CutStep
 from moot.plan.leading import Facilitation, ShortForm
 from moot.plan.lists import PlannedEvent, PlannedPerson, PlannedTerm
+from moot.plan.pieces import (
+    Asked,
+    BeforeItem,
+    Fallback,
+    Minutes,
+    PlannedClaim,
+    PlannedImage,
+    PlannedLookFor,
+    PlannedPassage,
+    PlannedProtocol,
+    PlannedQuestion,
+    PlannedQuotation,
+    PlannedReading,
+    PlannedSection,
+    TextBlock,
+)
 
 __all__ = [
     "AgendaItem",
+    "Asked",
     "BeforeItem",
     "CutStep",
     "Edition",
@@ -25,6 +42,7 @@ __all__ = [
     "PlannedEvent",
     "PlannedImage",
     "PlannedLookFor",
+    "PlannedPassage",
     "PlannedPerson",
     "PlannedProtocol",
     "PlannedQuestion",
@@ -38,191 +56,6 @@ __all__ = [
 ]
 
 Edition = Literal["participant", "facilitator"]
-
-
-@dataclass(frozen=True)
-class Minutes:
-    """Reading time as a range: fast adults (300 words a minute) to slow ones (175)."""
-
-    least: int
-    most: int
-    words: int
-
-
-@dataclass(frozen=True)
-class BeforeItem:
-    """One thing to read before the meeting; `choices` are alternatives of which one is enough."""
-
-    label: str
-    title: str
-    detail: str
-    minutes: Minutes | None
-    choices: tuple[BeforeItem, ...] = ()
-
-
-@dataclass(frozen=True)
-class Fallback:
-    """For those who could not read: minutes for the summaries and the claims from first to last, with their replies."""
-
-    minutes: Minutes
-    first_claim: str
-    last_claim: str
-
-
-@dataclass(frozen=True)
-class TextBlock:
-    """A block of the text under study. number is its ¶ in the whole text; glosses stand beside it.
-
-    headings are those right above it, highest first: they share its row, so that none is left alone on a page. Only
-    headings that nothing follows are blocks of their own.
-    """
-
-    kind: str
-    text: str
-    level: int = 0
-    number: int | None = None
-    marker: str = ""
-    glosses: tuple[tuple[str, str], ...] = ()
-    headings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class PlannedImage:
-    """A picture of the guide folder."""
-
-    file: str
-    alt: str
-    caption: str
-    credit: str
-
-
-@dataclass(frozen=True)
-class PlannedSection:
-    """A section of the text as it is printed; blocks are empty where the group has no copy of the text."""
-
-    id: str
-    title: str
-    path: tuple[str, ...]
-    summary: str
-    background: str
-    focus: str
-    blocks: tuple[TextBlock, ...]
-    span: str
-    minutes: Minutes | None
-    images: tuple[PlannedImage, ...]
-
-
-@dataclass(frozen=True)
-class PlannedLookFor:
-    """A good answer, where it stands, and whose it is."""
-
-    says: str
-    ref: str
-    side: str
-
-
-@dataclass(frozen=True)
-class PlannedQuestion:
-    """A question with its number in this session. lines is how many ruled lines to print under it."""
-
-    label: str
-    id: str
-    kind: str
-    ask: str
-    setup: str
-    refs: tuple[str, ...]
-    readings: tuple[str, ...]
-    minutes: int
-    lines: int
-    priority: str
-    protocol: str
-    best_case: str
-    probes: tuple[str, ...] = ()
-    look_fors: tuple[PlannedLookFor, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class PlannedClaim:
-    """A claim beside the strongest answer to it and a task to test both."""
-
-    label: str
-    reply: str
-    says: str
-    refs: tuple[str, ...]
-    holders: tuple[str, ...]
-    status: str
-    status_source: str
-    evidence: str
-    counterpoint: str
-    answered_by: tuple[str, ...]
-    test: str
-    settles: str
-    concedes: tuple[tuple[str, str], ...]
-    loaded: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class PlannedQuotation:
-    """A quotation the text makes, beside what the full passage says."""
-
-    ref: str
-    words: str
-    author: str
-    date: str
-    addressee: str
-    made_public: str
-    passage: str
-    reading: str
-    to_check: str = ""
-
-
-@dataclass(frozen=True)
-class PlannedReading:
-    """A reading with its full source header: (name, value) pairs in a fixed order, the same for every side."""
-
-    label: str
-    id: str
-    role: str
-    title: str
-    authors: str
-    date: str
-    source: str
-    header: tuple[tuple[str, str], ...]
-    stake: str
-    says: str
-    part: str
-    need: str
-    note: str
-    url: str
-    minutes: Minutes | None
-    stances: tuple[tuple[str, str], ...]
-    excerpt: tuple[str, ...]
-    confidence: str = ""
-    to_check: str = ""
-
-
-@dataclass(frozen=True)
-class PlannedProtocol:
-    """A way to talk that questions of this session name. steps are (minutes, what the group does).
-
-    takes says how its time is made up, sizes what it comes to with (so many people, minutes) where that differs. roles
-    and access are for everybody; watch, online and source are the facilitator's.
-    """
-
-    title: str
-    questions: tuple[str, ...]
-    about: str
-    people: str
-    steps: tuple[tuple[str, str], ...]
-    takes: str
-    takes_short: str
-    sizes: tuple[tuple[str, str], ...]
-    roles: tuple[str, ...]
-    access: tuple[str, ...]
-    watch: tuple[str, ...] = ()
-    online: str = ""
-    source: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,245 @@
+"""The parts of a session plan: one value class for each kind of thing that is printed.
+
+Every field is plain data. Prose fields hold Markdown of the editors'; the templates turn it into safe HTML.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = [
+    "Asked",
+    "BeforeItem",
+    "Fallback",
+    "Minutes",
+    "PlannedClaim",
+    "PlannedImage",
+    "PlannedLookFor",
+    "PlannedPassage",
+    "PlannedProtocol",
+    "PlannedQuestion",
+    "PlannedQuotation",
+    "PlannedReading",
+    "PlannedSection",
+    "TextBlock",
+]
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """Reading time as a range: fast adults (300 words a minute) to slow ones (175)."""
+
+    least: int
+    most: int
+    words: int
+
+
+@dataclass(frozen=True)
+class BeforeItem:
+    """One thing to read before the meeting; `choices` are alternatives of which one is enough."""
+
+    label: str
+    title: str
+    detail: str
+    minutes: Minutes | None
+    choices: tuple[BeforeItem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Fallback:
+    """For those who could not read: minutes for the summaries and the claims from first to last, with their replies.
+
+    claims: how many claims these are, from the first one.
+    """
+
+    minutes: Minutes
+    first_claim: str
+    last_claim: str
+    claims: int = 0
+
+
+@dataclass(frozen=True)
+class PlannedPassage:
+    """A reference to the text, in print, with the place on these pages it leads to, "" where it is not printed here.
+
+    first and last are ¶ numbers of the whole text, where the group has a copy of it.
+    """
+
+    text: str
+    place: str = ""
+    first: int | None = None
+    last: int | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question or claim about a passage: its label, and its place on these pages."""
+
+    label: str
+    place: str
+
+
+@dataclass(frozen=True)
+class TextBlock:
+    """A block of the text under study. number is its ¶ in the whole text; glosses stand beside it.
+
+    asked: the questions and claims that begin at it.
+    headings are those right above it, highest first: they share its row, so that none is left alone on a page. Only
+    headings that nothing follows are blocks of their own.
+    """
+
+    kind: str
+    text: str
+    level: int = 0
+    number: int | None = None
+    marker: str = ""
+    glosses: tuple[tuple[str, str], ...] = ()
+    headings: tuple[str, ...] = ()
+    asked: tuple[Asked, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlannedImage:
+    """A picture of the guide folder."""
+
+    file: str
+    alt: str
+    caption: str
+    credit: str
+
+
+@dataclass(frozen=True)
+class PlannedSection:
+    """A section of the text as it is printed; blocks are empty where the group has no copy of the text."""
+
+    id: str
+    title: str
+    path: tuple[str, ...]
+    summary: str
+    background: str
+    focus: str
+    blocks: tuple[TextBlock, ...]
+    span: str
+    minutes: Minutes | None
+    images: tuple[PlannedImage, ...]
+    asked: tuple[Asked, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlannedLookFor:
+    """A good answer, where it stands, and whose it is."""
+
+    says: str
+    ref: str
+    side: str
+
+
+@dataclass(frozen=True)
+class PlannedQuestion:
+    """A question with its number in this session. lines is how many ruled lines to print under it.
+
+    place is what references to it lead to, in any language the same.
+    """
+
+    label: str
+    id: str
+    kind: str
+    ask: str
+    setup: str
+    refs: tuple[str, ...]
+    readings: tuple[str, ...]
+    minutes: int
+    lines: int
+    priority: str
+    protocol: str
+    best_case: str
+    probes: tuple[str, ...] = ()
+    look_fors: tuple[PlannedLookFor, ...] = ()
+    note: str = ""
+    passages: tuple[PlannedPassage, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class PlannedClaim:
+    """A claim beside the strongest answer to it and a task to test both."""
+
+    label: str
+    reply: str
+    says: str
+    refs: tuple[str, ...]
+    holders: tuple[str, ...]
+    status: str
+    status_source: str
+    evidence: str
+    counterpoint: str
+    answered_by: tuple[str, ...]
+    test: str
+    settles: str
+    concedes: tuple[tuple[str, str], ...]
+    loaded: tuple[str, ...]
+    passages: tuple[PlannedPassage, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class PlannedQuotation:
+    """A quotation the text makes, beside what the full passage says."""
+
+    ref: str
+    words: str
+    author: str
+    date: str
+    addressee: str
+    made_public: str
+    passage: str
+    reading: str
+    to_check: str = ""
+
+
+@dataclass(frozen=True)
+class PlannedReading:
+    """A reading with its full source header: (name, value) pairs in a fixed order, the same for every side."""
+
+    label: str
+    id: str
+    role: str
+    title: str
+    authors: str
+    date: str
+    source: str
+    header: tuple[tuple[str, str], ...]
+    stake: str
+    says: str
+    part: str
+    need: str
+    note: str
+    url: str
+    minutes: Minutes | None
+    stances: tuple[tuple[str, str], ...]
+    excerpt: tuple[str, ...]
+    confidence: str = ""
+    to_check: str = ""
+
+
+@dataclass(frozen=True)
+class PlannedProtocol:
+    """A way to talk that questions of this session name. steps are (minutes, what the group does).
+
+    takes says how its time is made up, sizes what it comes to with (so many people, minutes) where that differs. roles
+    and access are for everybody; watch, online and source are the facilitator's.
+    """
+
+    title: str
+    questions: tuple[str, ...]
+    about: str
+    people: str
+    steps: tuple[tuple[str, str], ...]
+    takes: str
+    takes_short: str
+    sizes: tuple[tuple[str, str], ...]
+    roles: tuple[str, ...]
+    access: tuple[str, ...]
+    watch: tuple[str, ...] = ()
+    online: str = ""
+    source: str = ""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from moot.build.looks import Looks
-from moot.build.request import Request
+from moot.build.request import EDITIONS, Request
 from moot.problems import Problem
 from moot.render.results import Fault, Result
 
@@ -24,11 +24,11 @@ Job = dict[str, Any]
 def jobs_of(
     request: Request, loaded: Loaded, sessions: list[Session], folders: Mapping[Path, str], looks: Looks
 ) -> Iterable[Job]:
-    """A job for every session and edition."""
+    """A job for every session and edition; a kit needs both."""
     from moot.plan.session import plan_session
 
     for session in sessions:
-        for edition in request.editions:
+        for edition in EDITIONS if request.copies else request.editions:
             plan = asdict(plan_session(loaded, session, edition))
             job = _job(session.id, edition, f"session {session.id}, {edition} edition", plan, loaded, folders, looks)
             if edition == "participant":
@@ -41,11 +41,9 @@ def kit_jobs(plans: Iterable[Job], loaded: Loaded, folders: Mapping[Path, str], 
     from moot.render.kit import KIT
 
     for job in plans:
-        if job["edition"] != "participant":
-            continue
-        for part in KIT:
-            if part.template and part.name not in {"participant", "facilitator"}:
-                label = f"session {job['session']}, {part.title}"
+        for part in KIT if job["edition"] == "participant" else ():
+            if part.template != job["template"]:
+                label = f"session {job['session']}, {part.says}"
                 made = _job(job["session"], part.name, label, job["plan"], loaded, folders, looks)
                 yield made | {"template": part.template, "pdfa": job["pdfa"]}
 
@@ -63,6 +61,7 @@ def _job(
         "id": f"{session} {what}",
         "label": label,
         "kind": "plan",
+        "template": "session.html",
         "session": session,
         "edition": what,
         "plan": plan,
@@ -78,11 +77,17 @@ _FAULT_WORDS = {
     "lost text": "words of the guide are missing on the page",
     "doubled text": "words are printed twice",
     "outside the page": "words stand outside the page",
+    "outside its box": "words stand outside their cell or frame",
+    "ink at the edge": "something is drawn within 5 mm of the paper’s edge, where printers do not print",
+    "faint text": "words are too faint to read in print",
     "clipped text": "words are cut off",
     "overlapping text": "words are printed over each other",
     "stranded heading": "a heading is the last thing on its page",
     "missing character": "no font has this character",
     "split question": "a question is split over two pages",
+    "split block": "something that belongs together is split over two pages",
+    "long question": "a question is longer than a page",
+    "empty page": "a page is empty",
     "nearly empty page": "a page is nearly empty",
     "not checked": "the page could not be checked",
 }

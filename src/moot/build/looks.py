@@ -66,7 +66,7 @@ def looks_of(request: Request, adapted: Adapted) -> Looks:
         large=_is_yes(settings.large_print),
         theme=request.theme or settings.theme or "",
         ink=settings.ink or "saver",
-        sides=2 if settings.sides == "two" or sheet else 1,
+        sides=1 if settings.sides == "one" else 2 if settings.sides or sheet or request.copies else 1,
         line_numbers=_is_yes(settings.line_numbers),
         codes=settings.codes not in {"no", "false"},
         hyphenate=_is_yes(settings.hyphenate),

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from moot.build.finishing import finished
+from moot.build.finishing import finished, for_screens
 from moot.build.jobs import Job, jobs_of, kit_jobs, problems_of
 from moot.build.looks import Looks, looks_of
 from moot.build.request import Report, Request
@@ -57,7 +58,9 @@ def build(request: Request, progress: Progress = lambda done, of, what: None) ->
         results = _made(pool, jobs, progress)
         found += [problem for job in jobs if job["id"] in results for problem in problems_of(job, results[job["id"]])]
         _refuse_errors(found)
-        files = list(finished(request, looks, jobs, results, pool))
+        scratch = Path(stack.enter_context(TemporaryDirectory(prefix="moot-")))
+        files = list(finished(request, looks, jobs, results, scratch)) if pool else []
+        files += for_screens(request, looks, jobs, scratch)
         publish([(source, built.file) for source, built in files])
     own_templates = len(folders) - 1 - bool(looks.look.theme)
     left_out = tuple(_left_out(loaded, sessions))

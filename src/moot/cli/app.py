@@ -16,6 +16,7 @@ from moot.cli.list import list_guides
 from moot.cli.question import question
 from moot.cli.reading import reading
 from moot.cli.show import show
+from moot.cli.templates import templates
 from moot.cli.update import update
 from moot.problems import GuideProblems, MootError, Problem, UsageProblem, printed, shown
 
@@ -62,6 +63,7 @@ app.command("diff")(diff)
 app.command("update")(update)
 app.add_typer(question, name="question")
 app.add_typer(reading, name="reading")
+app.add_typer(templates, name="templates")
 app.command("list")(list_guides)
 app.command("doctor")(doctor)
 app.command("help")(help_on)

@@ -32,6 +32,25 @@ from moot.cli.common import (
     set_folders,
     which_guide,
 )
+from moot.cli.printing import (
+    BookletOption,
+    CodesOption,
+    CopiesOption,
+    FitOption,
+    FormatOption,
+    HyphenateOption,
+    InkOption,
+    KitOption,
+    LangOption,
+    LargePrintOption,
+    LineNumbersOption,
+    PaperOption,
+    PdfaOption,
+    SidesOption,
+    ThemeOption,
+    look_settings,
+)
+from moot.problems import UsageProblem
 
 if TYPE_CHECKING:
     from moot.build import Report
@@ -47,11 +66,8 @@ class Editions(StrEnum):
     all = "all"
 
 
-class Papers(StrEnum):
-    """On which sheets."""
-
-    a4 = "a4"
-    letter = "letter"
+DEFAULT_COPIES = 12
+"""Handouts in a kit where nobody says how many people come."""
 
 
 def build(
@@ -63,10 +79,21 @@ def build(
     edition: Annotated[
         Editions, typer.Option("--edition", "-e", case_sensitive=False, help="For whom.")
     ] = Editions.all,
-    paper: Annotated[
-        Papers | None, typer.Option("--paper", "-p", case_sensitive=False, help="On which sheets; else a4.")
-    ] = None,
-    large_print: Annotated[bool, typer.Option("--large-print", help="Letters of 18 pt, without serifs.")] = False,
+    paper: PaperOption = None,
+    large_print: LargePrintOption = False,
+    theme: ThemeOption = None,
+    lang: LangOption = None,
+    ink: InkOption = None,
+    sides: SidesOption = None,
+    line_numbers: LineNumbersOption = False,
+    hyphenate: HyphenateOption = False,
+    no_codes: CodesOption = False,
+    formats: FormatOption = None,
+    booklet: BookletOption = False,
+    fit: FitOption = None,
+    kit: KitOption = False,
+    copies: CopiesOption = None,
+    pdfa: PdfaOption = False,
     adaptations: ForOption = None,
     minutes: MinutesOption = None,
     group: GroupOption = None,
@@ -102,7 +129,8 @@ def build(
 
     folder, name, files = which_guide(guide, adaptations)
     settings: dict[str, Any] = {"minutes": minutes, "group": group, "sets": sets, "level": level, "kinds": kind}
-    settings |= {"tags": tag, "without": without, "most": most, "large_print": "yes" if large_print else None}
+    settings |= {"tags": tag, "without": without, "most": most}
+    settings |= look_settings(large_print, lang, ink, sides, line_numbers, hyphenate, no_codes)
     request = Request(
         folder=folder,
         name=name,
@@ -117,6 +145,12 @@ def build(
         templates=templates,
         guide_templates=not no_guide_templates,
         system_fonts=system_fonts,
+        formats=tuple(dict.fromkeys(one.value for one in formats or ())) or ("pdf",),
+        theme=theme or "",
+        booklet=booklet,
+        fit=fit or "",
+        copies=_copies(kit, copies, group),
+        pdfa=pdfa,
     )
     made = make(request, _progress(quiet or as_json))
     _clear()
@@ -128,6 +162,13 @@ def build(
         print_json({"ok": True, "files": pdfs, "problems": made.warnings})
         return
     _print(made, quiet)
+
+
+def _copies(kit: bool, copies: int | None, group: int | None) -> int:
+    """Handouts in the kit; 0 where none is wanted."""
+    if copies and not kit:
+        raise UsageProblem("--copies says how many handouts are in the kit\n    help: add --kit")
+    return (copies or group or DEFAULT_COPIES) if kit else 0
 
 
 def _print(made: Report, quiet: bool) -> None:
@@ -149,7 +190,9 @@ def _print(made: Report, quiet: bool) -> None:
     for problem in machine:  # of this computer, such as a library that is missing
         print(f"{problem.message}\n    help: {problem.hint}", file=sys.stderr)
     for built in made.files:
-        say(f"{built.file.as_posix()}  {counted(built.pages, 'page')}")
+        say(f"{built.file.as_posix()}" + (f"  {counted(built.pages, 'page')}" if built.pages else ""))
+        for note in built.notes:
+            say(f"    {note}")
     for line in made.left_out:
         say(line)
     if rest:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -89,7 +90,9 @@ def _booklet(looks: Looks, job: Job, result: Result, scratch: Path, out: Path, c
     from moot.tongue import direction
 
     what = f"{job['edition']}-booklet"
-    made = booklet(_pdf(result).read_bytes(), looks.sheet, right_to_left=direction(job["plan"]["language"]) == "rtl")
+    with _for_paper(f"{job['label']}, booklet"):
+        right_to_left = direction(job["plan"]["language"]) == "rtl"
+        made = booklet(_pdf(result).read_bytes(), looks.sheet, right_to_left=right_to_left)
     file = out / looks.file_name(job["session"], what, paper=looks.sheet)
     wanted = copies if job["edition"] == "participant" else 1
     notes = how_to_print(made, max(1, wanted))
@@ -111,10 +114,21 @@ def _kit(
         for part in KIT
         if part.name in by_name and not (small and part.template == "session.html")
     ]
-    made = gather(parts, title=f"{files[0][0]['plan']['title']}: to print")
+    with _for_paper(f"session {session}, kit"):
+        made = gather(parts, title=f"{files[0][0]['plan']['title']}: to print")
     file = out / looks.file_name(session, "kit", paper=made.paper)
     built = Built(file, session, "kit", made.paper, made.pages, made.sheets, how_to_print(made))
     return _kept(scratch / f"{session}-kit.pdf", made.pdf), built
+
+
+@contextmanager
+def _for_paper(what: str) -> Iterator[None]:
+    """A group's own style sheet may set another size of page, which cannot be folded or gathered with the others."""
+    try:
+        yield
+    except ValueError as error:
+        hint = "take the size of the page out of the style sheet, or leave away --booklet and --kit"
+        raise BuildProblem(f"{what}: {error}\n    help: {hint}") from None
 
 
 def _part(name: str, file: Path, request: Request, looks: Looks) -> Part:

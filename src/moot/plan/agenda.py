@@ -16,6 +16,7 @@ from typing import NamedTuple
 from moot.guide.question import Question
 from moot.guide.words import PHASES, phase_of
 from moot.plan.dates import clock
+from moot.tongue import all_of, gettext, marked, ngettext
 
 __all__ = [
     "BACK_TO_FOCUS",
@@ -99,14 +100,14 @@ def agenda_of(minutes: int, questions: Sequence[Asked], start: str | None = None
     if not any(part.label == _PHASE_NAMES[-1] for part in parts):
         parts.append(AgendaItem(_PHASE_NAMES[-1], BACK_TO_FOCUS))
     if pause:
-        parts.insert(_break_place(parts), AgendaItem("Break", pause))
-    welcomed = AgendaItem("Welcome, ground rules, focus question", welcome)
-    items = [welcomed, *parts, AgendaItem("Exit ticket, next time", exit_ticket)]
+        parts.insert(_break_place(parts), AgendaItem(marked("Break"), pause))
+    welcomed = AgendaItem(marked("Welcome, ground rules, focus question"), welcome)
+    items = [welcomed, *parts, AgendaItem(marked("Exit ticket, next time"), exit_ticket)]
     spare = minutes - sum(item.minutes for item in items)
     if spare > 0:
-        items.append(AgendaItem("Buffer", spare))
+        items.append(AgendaItem(marked("Buffer"), spare))
     return Agenda(
-        items=_with_clock(items, start),
+        items=_with_clock([replace(item, label=gettext(item.label)) for item in items], start),
         spare=spare,
         planned=minutes - spare,
         pause=pause,
@@ -163,7 +164,7 @@ def cut_plan(agenda: Agenda, questions: Sequence[Asked], late: int = 10) -> tupl
             saved += saves
             steps.append(CutStep(label, saves, saved))
     if saved < late:
-        steps.append(CutStep("Agree with the group to end later", late - saved, late))
+        steps.append(CutStep(gettext("Agree with the group to end later"), late - saved, late))
     return tuple(steps)
 
 
@@ -173,9 +174,10 @@ def _cuts(agenda: Agenda, counted: Sequence[Asked]) -> Iterator[tuple[str, int]]
     single = [pair for _, pair in ranked if not pair[1].best_case]
     kept = _kept(counted)
     pairs = [pair for pair in counted if pair[1].best_case]
-    yield "Use up the buffer", agenda.spare
+    yield gettext("Use up the buffer"), agenda.spare
     yield from (_dropped(pair) for pair in single if _may_go(pair, kept) and pair[1].kind not in EVIDENCE)
-    yield f"Shorten the break to {_SHORT_BREAK} minutes", agenda.pause - _SHORT_BREAK
+    shorter = ngettext("Shorten the break to %(n)s minute", "Shorten the break to %(n)s minutes", _SHORT_BREAK)
+    yield shorter, agenda.pause - _SHORT_BREAK
     yield from (_shortened(pair) for pair in single if not _may_go(pair, kept) and pair[1].kind not in EVIDENCE)
     evidence = [pair for pair in single if pair[1].kind in EVIDENCE]
     yield from (_shortened(pair) for pair in evidence)
@@ -185,11 +187,12 @@ def _cuts(agenda: Agenda, counted: Sequence[Asked]) -> Iterator[tuple[str, int]]
             yield label, saves - can_lose(pair[1])  # it has been shortened already
     if pairs:
         less = min(can_lose(question) for _, question in pairs)
-        names = " and ".join(label for label, _ in pairs)
-        yield f"Take {_minutes(less)} from {'each of ' if len(pairs) > 1 else ''}{names}", less * len(pairs)
+        yield _taken(less, [label for label, _ in pairs]), less * len(pairs)
     for label, question in single:
         if question.kind in _CAN_MOVE and not _may_go((label, question), kept) and label != kept:
-            yield f"Move {label} ({question.kind}) to the next meeting", question.time - can_lose(question)
+            kind = gettext(question.kind)
+            moved = gettext("Move %(label)s (%(kind)s) to the next meeting", label=label, kind=kind)
+            yield moved, question.time - can_lose(question)
 
 
 def _kept(counted: Sequence[Asked]) -> str:
@@ -203,22 +206,39 @@ def _may_go(pair: Asked, kept: str) -> bool:
 
 
 def _dropped(pair: Asked) -> tuple[str, int]:
-    return f"Drop {pair[0]} ({pair[1].kind})", pair[1].time
+    label, question = pair
+    return gettext("Drop %(label)s (%(kind)s)", label=label, kind=gettext(question.kind)), question.time
 
 
 def _shortened(pair: Asked) -> tuple[str, int]:
     label, question = pair
     left = question.time - can_lose(question)
-    return f"Give {label} ({question.kind}) {_minutes(left)} instead of {question.time}", can_lose(question)
+    said = ngettext(
+        "Give %(label)s (%(kind)s) %(n)s minute instead of %(before)s",
+        "Give %(label)s (%(kind)s) %(n)s minutes instead of %(before)s",
+        left,
+        label=label,
+        kind=gettext(question.kind),
+        before=question.time,
+    )
+    return said, can_lose(question)
+
+
+def _taken(less: int, labels: Sequence[str]) -> str:
+    """The same minutes off each best case, or off the only one."""
+    if len(labels) == 1:
+        return ngettext("Take %(n)s minute from %(label)s", "Take %(n)s minutes from %(label)s", less, label=labels[0])
+    return ngettext(
+        "Take %(n)s minute from each of %(labels)s",
+        "Take %(n)s minutes from each of %(labels)s",
+        less,
+        labels=all_of(labels),
+    )
 
 
 def can_lose(question: Question) -> int:
     """By how many minutes it can be shortened: a third, but so that three are left."""
     return max(0, min(question.time // 3, question.time - 3))
-
-
-def _minutes(number: int) -> str:
-    return "1 minute" if number == 1 else f"{number} minutes"
 
 
 _SHORT_BREAK = 5

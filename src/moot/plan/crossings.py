@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from moot.plan.view import Asked, PlannedClaim, PlannedQuestion, PlannedSection
+from moot.plan.pieces import Asked, PlannedClaim, PlannedQuestion, PlannedSection
 
 __all__ = ["places_of", "with_askers"]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+from moot.tongue import dated, dated_span, gettext, spoken, weekday
+
 __all__ = ["MONTHS", "clock", "date_order", "printed_date", "printed_day"]
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -28,9 +30,10 @@ def printed_date(date: str | None) -> str:
     """A partial date in words; a span as `14–16 March 1918`; "" for none."""
     if not date:
         return ""
-    about, date = ("c. ", date[2:].strip()) if date.startswith("c.") else ("", date)
+    about, date = date.startswith("c."), date.removeprefix("c.").strip()
     first, _, last = date.partition("/")
-    return about + (_span(first, last) if last and last != first else _single(first))
+    words = _span(first, last) if last and last != first else _single(first)
+    return gettext("c. %(date)s", date=words) if about else words
 
 
 def date_order(date: str) -> tuple[tuple[int, ...], ...]:
@@ -43,7 +46,7 @@ def _parts(date: str) -> tuple[int, ...]:
 
 
 def _single(date: str) -> str:
-    return " ".join(_words(date))
+    return " ".join(_words(date)) if spoken() == "en" else dated(_parts(date))
 
 
 def _words(date: str) -> list[str]:
@@ -54,6 +57,8 @@ def _words(date: str) -> list[str]:
 
 def _span(first: str, last: str) -> str:
     """Leaves out of the first date what both share: `14–16 March 1918`, `May – June 1918`, `1918–1920`."""
+    if spoken() != "en":
+        return dated_span(_parts(first), _parts(last))
     begin, end = _words(first), _words(last)
     if len(begin) != len(end):
         return f"{_single(first)} – {_single(last)}"
@@ -67,7 +72,9 @@ def printed_day(date: str | None) -> str:
     """A whole date with its day of the week: Thursday, 4 March 2027; "" for none."""
     if not date:
         return ""
-    return f"{_WEEKDAYS[datetime.date.fromisoformat(date).weekday()]}, {printed_date(date)}"
+    day = datetime.date.fromisoformat(date)
+    name = _WEEKDAYS[day.weekday()] if spoken() == "en" else weekday(day)
+    return gettext("%(weekday)s, %(date)s", weekday=name, date=printed_date(date))
 
 
 def clock(start: str, minutes: int) -> str:

@@ -9,10 +9,11 @@ from moot.guide.session import Session
 from moot.plan.agenda import Agenda, Asked, agenda_of, best_case_minutes, cut_plan
 from moot.plan.fit import fit
 from moot.plan.leading import Facilitation, ShortForm, Size
+from moot.plan.pieces import PlannedSection
 from moot.plan.protocols import least_minutes
 from moot.plan.reading_time import together
 from moot.plan.readings import Used, required_words
-from moot.plan.view import PlannedSection
+from moot.tongue import decimal, gettext, ngettext
 
 __all__ = ["facilitation_of"]
 
@@ -50,7 +51,7 @@ def _sizes(agenda: Agenda, group: int | None) -> tuple[Size, ...]:
     """The size of the group where it is known, else the sizes to choose from."""
     talk = sum(item.minutes for item in agenda.items if item.questions)
     likes = [max((size for size in _SIZES if size <= group), default=_SIZES[0])] if group else list(_SIZES)
-    return tuple(Size(group or like, f"{talk / (group or like):.1f}", like) for like in likes)
+    return tuple(Size(group or like, decimal(talk / (group or like), 1), like) for like in likes)
 
 
 _ONE_CIRCLE, _AT_A_TABLE = 15, 4
@@ -84,9 +85,17 @@ def _short_form(guide: Guide, session: Session, questions: Sequence[Asked]) -> S
 def _usual_preparation(texts: Sequence[PlannedSection]) -> tuple[str, ...]:
     """What every meeting needs, after what the editors ask for; its leader has read what everybody reads."""
     time = together(text.minutes for text in texts)
-    minutes = f" (about {time.most} minutes)" if time else ""
+    once_more = gettext("Read the text once more with the questions beside it, and mark the paragraphs they point to.")
+    if time:
+        once_more = ngettext(
+            "Read the text once more with the questions beside it, and mark the paragraphs they point to "
+            "(about %(n)s minute).",
+            "Read the text once more with the questions beside it, and mark the paragraphs they point to "
+            "(about %(n)s minutes).",
+            time.most,
+        )
     return (
-        f"Read the text once more with the questions beside it, and mark the paragraphs they point to{minutes}.",
-        "Print a participant handout for everybody; bring pens and a clock that all can see.",
-        "Decide which questions to drop if you start late: the cut plan below names them.",
+        once_more,
+        gettext("Print a participant handout for everybody; bring pens and a clock that all can see."),
+        gettext("Decide which questions to drop if you start late: the cut plan below names them."),
     )

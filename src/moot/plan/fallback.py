@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from moot.plan.pieces import Fallback, PlannedClaim, PlannedSection
 from moot.plan.reading_time import SLOW, reading_time
-from moot.plan.view import Fallback, PlannedClaim, PlannedSection
 
 __all__ = ["fallback_of"]
 

@@ -22,12 +22,18 @@ __all__ = [
 
 @dataclass(frozen=True)
 class PlannedEvent:
-    """A dated event, in both calendars where it matters. source is for the facilitator."""
+    """A dated event, in both calendars where it matters. source is for the facilitator.
+
+    when, until and old_when are the dates as the guide writes them, for what is drawn of them.
+    """
 
     date: str
     old_style: str
     says: str
     source: str = ""
+    when: str = ""
+    until: str = ""
+    old_when: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,8 @@ def planned_timeline(guide: Guide, sections: Sequence[Section], leading: bool) -
     rows = []
     for event in sorted(events, key=lambda one: (date_order(one.when), one.id)):
         source = _source(event.source, leading)
-        rows.append(PlannedEvent(_when(event), printed_date(event.old_style), event.says, source))
+        dates = event.when, event.until or "", event.old_style or ""
+        rows.append(PlannedEvent(_when(event), printed_date(event.old_style), event.says, source, *dates))
     return tuple(rows)
 
 

@@ -9,10 +9,10 @@ from moot.load.guide_folder import Loaded
 from moot.markdown import plain
 from moot.plan.agenda import agenda_of
 from moot.plan.order import numbered_questions
+from moot.plan.pieces import Minutes
 from moot.plan.reading_time import reading_time
 from moot.plan.readings import cited_readings, used_readings
 from moot.plan.sections import planned_sections
-from moot.plan.view import Minutes
 
 __all__ = ["outline"]
 

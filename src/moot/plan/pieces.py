@@ -6,10 +6,12 @@ Every field is plain data. Prose fields hold Markdown of the editors'; the templ
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 __all__ = [
     "Asked",
     "BeforeItem",
+    "Edition",
     "Fallback",
     "Minutes",
     "PlannedClaim",
@@ -23,6 +25,8 @@ __all__ = [
     "PlannedSection",
     "TextBlock",
 ]
+
+Edition = Literal["participant", "facilitator"]
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,8 @@ class PlannedLookFor:
 class PlannedQuestion:
     """A question with its number in this session. lines is how many ruled lines to print under it.
 
-    place is what references to it lead to, in any language the same.
+    place is what references to it lead to, in any language the same. rest is its share, by weight, of what is left of
+    the page; 0 for none.
     """
 
     label: str
@@ -158,6 +163,8 @@ class PlannedQuestion:
     note: str = ""
     passages: tuple[PlannedPassage, ...] = ()
     place: str = ""
+    section: str = ""
+    rest: int = 0
 
 
 @dataclass(frozen=True)
@@ -199,7 +206,10 @@ class PlannedQuotation:
 
 @dataclass(frozen=True)
 class PlannedReading:
-    """A reading with its full source header: (name, value) pairs in a fixed order, the same for every side."""
+    """A reading with its full source header: (name, value) pairs in a fixed order, the same for every side.
+
+    language is that of its title and its excerpt, where it is known.
+    """
 
     label: str
     id: str
@@ -220,6 +230,7 @@ class PlannedReading:
     excerpt: tuple[str, ...]
     confidence: str = ""
     to_check: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)

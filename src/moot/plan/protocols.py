@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from moot.guide.guide import Guide
 from moot.guide.protocol import Protocol, Step, protocol_name
 from moot.guide.question import Question
-from moot.plan.view import Edition, PlannedProtocol
+from moot.plan.pieces import Edition, PlannedProtocol
+from moot.tongue import decimal, gettext, ngettext
 
 __all__ = ["least_minutes", "planned_protocols", "protocol_of", "time_formula"]
 
@@ -72,22 +73,44 @@ def time_formula(protocol: Protocol, short: bool = False) -> str:
     person = sum(minutes(step) for step in protocol.steps if step.each == "person")
     group = sum(minutes(step) for step in protocol.steps if step.each == "group")
     size = protocol.group
-    terms = once + ([f"{size or 'n'} people × {_minutes(person)}"] if person else [])
+    rounds = [_for_people(size, person)] if person else []
+    terms = " + ".join(once + rounds)
     if group:
-        rounds = [f"{size or 'n'} people × {_minutes(person)}"] if person else []
         before = " + ".join([_minutes(sum(fixed)), *rounds])
-        return f"{before} minutes, and {_minutes(group)} for each {'pair' if size == 2 else 'small group'}"
+        if size == 2:
+            return gettext("%(minutes)s minutes, and %(more)s for each pair", minutes=before, more=_minutes(group))
+        return gettext("%(minutes)s minutes, and %(more)s for each small group", minutes=before, more=_minutes(group))
     if person and size is None:
-        return f"{' + '.join(terms)} minutes, where n is the number of people"
-    total = f"{_minutes(protocol.takes(size or 4, short))} minutes"
-    return f"{' + '.join(terms)} = {total}" if len(terms) > 1 or person else total
+        return gettext("%(minutes)s minutes, where n is the number of people", minutes=terms)
+    total = _in_all(protocol.takes(size or 4, short))
+    return f"{terms} = {total}" if len(once + rounds) > 1 or person else total
+
+
+def _for_people(size: int | None, minutes: float) -> str:
+    """The minutes that everybody has: `4 people × 7`."""
+    if size is None:
+        return gettext("n people × %(minutes)s", minutes=_minutes(minutes))
+    return ngettext("%(n)s person × %(minutes)s", "%(n)s people × %(minutes)s", size, minutes=_minutes(minutes))
+
+
+def _in_all(minutes: float) -> str:
+    """A sum: `28 minutes`. What is no whole number takes the form that two do."""
+    whole = int(minutes) if minutes == int(minutes) else 2
+    return ngettext("%(minutes)s minute", "%(minutes)s minutes", whole, minutes=_minutes(minutes))
 
 
 def _step_time(step: Step, protocol: Protocol) -> str:
     """The minutes of one step as the page shows them."""
-    whom = {None: "", "person": " each", "group": " a pair" if protocol.group == 2 else " a group"}[step.each]
     short = f" ({_minutes(step.short)})" if step.short and step.short != step.minutes else ""
-    return f"{_minutes(step.minutes)}{short}{whom}"
+    minutes = f"{_minutes(step.minutes)}{short}"
+    if step.each == "person":
+        return gettext("%(minutes)s each", minutes=minutes)
+    if step.each == "group":
+        pair = protocol.group == 2
+        return (
+            gettext("%(minutes)s a pair", minutes=minutes) if pair else gettext("%(minutes)s a group", minutes=minutes)
+        )
+    return minutes
 
 
 def _minutes(number: float) -> str:
@@ -95,4 +118,4 @@ def _minutes(number: float) -> str:
     whole, rest = divmod(number, 1)
     if rest == 0.5:
         return f"{int(whole) or ''}½"
-    return f"{number:g}"
+    return decimal(number)

@@ -10,10 +10,11 @@ from moot.guide.question import LookFor, Question
 from moot.guide.section import QuotationCheck, Section
 from moot.load.guide_folder import Loaded
 from moot.plan.dates import printed_date
+from moot.plan.pieces import Edition, PlannedClaim, PlannedLookFor, PlannedQuestion, PlannedQuotation
 from moot.plan.protocols import protocol_of
 from moot.plan.readings import Used, cited
 from moot.plan.references import printed_passages, printed_refs
-from moot.plan.view import Edition, PlannedClaim, PlannedLookFor, PlannedQuestion, PlannedQuotation
+from moot.tongue import gettext
 
 __all__ = ["planned_claims", "planned_question", "planned_quotations"]
 
@@ -46,6 +47,8 @@ def planned_question(
         note=(question.note or "") if facilitator else "",
         passages=printed_passages(loaded, question.refs, question.section, places),
         place="q" + "".join(sign for sign in label if sign.isdigit()),
+        section=question.section or "",
+        rest=question.rest,
     )
 
 
@@ -83,12 +86,12 @@ def planned_claims(
     planned = []
     for number, (section, key, claim) in enumerate(found, 1):
         view = PlannedClaim(
-            label=f"Claim {number}",
-            reply=f"Reply {number}",
+            label=gettext("Claim %(number)s", number=number),
+            reply=gettext("Reply %(number)s", number=number),
             says=claim.says,
             refs=printed_refs(loaded, claim.refs, section.id),
             holders=tuple(_position(guide, name) for name in claim.holders),
-            status={"open": "open", "settled": "settled", "in-dispute": "in dispute"}[claim.status],
+            status=gettext(claim.status.replace("-", " ")),
             status_source=claim.status_source or "",
             evidence=claim.evidence or "",
             counterpoint=claim.counterpoint or "",

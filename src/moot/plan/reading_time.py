@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from moot.plan.view import Minutes
+from moot.plan.pieces import Minutes
 
 __all__ = ["FAST", "SLOW", "either", "reading_time", "together"]
 

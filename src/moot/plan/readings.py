@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from moot.guide.guide import Guide
 from moot.guide.question import Question
@@ -13,30 +12,23 @@ from moot.guide.reading import Reading
 from moot.guide.section import ReadingUse, Section
 from moot.guide.words import ROLES
 from moot.plan.dates import date_order, printed_date
-from moot.plan.reading_time import either, reading_time, together
-from moot.plan.view import BeforeItem, Edition, Minutes, PlannedReading, PlannedSection
+from moot.plan.pieces import Edition, Minutes, PlannedReading
+from moot.plan.reading_time import reading_time
+from moot.tongue import gettext, listed, marked
 
 __all__ = [
     "Used",
-    "before_you_come",
     "cited",
     "cited_readings",
     "planned_reading",
     "printed_pages",
     "required_words",
+    "time_of",
     "used_readings",
 ]
 
 _LETTERS = {"primary": "P", "counterpoint": "C"}
 _NEEDS = ("required", "choose-one", "optional")
-
-
-class Before(NamedTuple):
-    """What to read before the meeting; the time for what everybody reads, and with one of each choice."""
-
-    items: tuple[BeforeItem, ...]
-    required: Minutes | None
-    total: Minutes | None
 
 
 @dataclass(frozen=True)
@@ -183,25 +175,27 @@ def planned_reading(guide: Guide, one: Used, claims: dict[str, str], edition: Ed
         id=reading.id,
         role=one.role,
         title=reading.title,
-        authors=", ".join(reading.authors),
-        date=printed_date(reading.issued) or "date not known",
+        authors=listed(reading.authors),
+        date=printed_date(reading.issued) or gettext("date not known"),
         source=_source(reading),
         header=_header(guide, reading, edition),
-        stake=reading.stake or "not stated",
+        stake=reading.stake or gettext("not stated"),
         says=reading.says or "",
         part=use.part or "",
         need=use.need,
         note=use.note or "",
         url=reading.url or "",
-        minutes=_time(one),
+        minutes=time_of(one),
         stances=tuple((claims[key], stance) for key, stance in reading.stance.items() if key in claims),
         excerpt=reading.excerpt,
         confidence=(reading.confidence or "") if facilitator else "",
         to_check=(reading.to_check or "") if facilitator else "",
+        language=reading.language or "",
     )
 
 
-def _time(one: Used) -> Minutes | None:
+def time_of(one: Used) -> Minutes | None:
+    """How long it takes to read what this session needs of it."""
     return reading_time(one.use.words or one.reading.words)
 
 
@@ -210,70 +204,51 @@ def _source(reading: Reading) -> str:
     inside = reading.container
     if inside is None:
         parts = [reading.publisher, printed_pages(reading.pages)]
-        return ", ".join(part for part in parts if part)
+        return listed(part for part in parts if part)
     parts = [
         f"*{inside.title}*",
-        f"edited by {inside.editor}" if inside.editor else None,
+        gettext("edited by %(name)s", name=inside.editor) if inside.editor else None,
         inside.volume,
         inside.publisher,
         printed_date(inside.year) or None,
         printed_pages(inside.pages),
     ]
-    return ", ".join(part for part in parts if part)
+    return listed(part for part in parts if part)
 
 
 def printed_pages(pages: str | None) -> str | None:
     """`p. 45` or `pp. 44–46`; what is not just numbers is printed as it stands."""
     if not pages or not re.fullmatch(r"[\dIVXLCivxlc][\dIVXLCivxlc ,–-]*", pages):
         return pages
-    return f"p. {pages}" if re.fullmatch(r"\w+", pages) else f"pp. {pages}"
+    return gettext("p. %(page)s", page=pages) if re.fullmatch(r"\w+", pages) else gettext("pp. %(pages)s", pages=pages)
 
 
 def _header(guide: Guide, reading: Reading, edition: Edition) -> tuple[tuple[str, str], ...]:
     """The same fields in the same order for every side; a field nobody knows says so."""
-    made = ", ".join(part for part in (printed_date(reading.issued), reading.place) if part) or "date not known"
+    made = listed(part for part in (printed_date(reading.issued), reading.place) if part) or gettext("date not known")
     if reading.issued_note:
         made += f" ({reading.issued_note})"
     position = guide.about.positions.get(reading.position or "")
-    kind = {"primary": "document of the time", "secondary": "later account", "tertiary": "reference work"}[reading.type]
+    kind = gettext(_TYPES[reading.type])
+    unknown = gettext("not stated")
     rows = [
-        ("When, where", made),
-        ("For whom", reading.first_audience or "not stated"),
-        ("What it is", f"{kind}; {position.name}" if position else kind),
-        ("Published in", _source(reading) or "not stated"),
+        (gettext("When, where"), made),
+        (gettext("For whom"), reading.first_audience or unknown),
+        (gettext("What it is"), listed([kind, position.name], "; ") if position else kind),
+        (gettext("Published in"), _source(reading) or unknown),
     ]
     if reading.translator and reading.translator != "none needed":
-        rows.append(("Translated by", reading.translator))
+        rows.append((gettext("Translated by"), reading.translator))
     if reading.rights and edition == "facilitator":
-        rows.append(("Rights", reading.rights))
+        rows.append((gettext("Rights"), reading.rights))
     return tuple(rows)
 
 
-def before_you_come(
-    sections: Sequence[PlannedSection], used: Sequence[Used], text_title: str, choose: bool = True
-) -> Before:
-    """What to read before the meeting, and how long it takes: the text, the required readings, one of each choice.
-
-    choose: False leaves the choices out, for a question set in plain words.
-    """
-    items = [BeforeItem("Text", section.title, section.span or text_title, section.minutes) for section in sections]
-    items += [_item(one) for one in used if one.use.need == "required"]
-    required = together([item.minutes for item in items])
-    for role in ROLES if choose else ():
-        choices = tuple(_item(one) for one in used if one.use.need == "choose-one" and one.role == role)
-        if choices:
-            span = either(choice.minutes for choice in choices)
-            head = "Choose one" if len(choices) > 1 else "One more, if you can"
-            items.append(BeforeItem(head + _ROLE_CHOICE.get(role, ""), "", "", span, choices))
-    return Before(tuple(items), required, together([item.minutes for item in items]))
-
-
-_ROLE_CHOICE = {"primary": " of the primary sources", "counterpoint": " of the counterpoints"}
-
-
-def _item(one: Used) -> BeforeItem:
-    detail = ", ".join(part for part in (one.use.part or "", ", ".join(one.reading.authors)) if part)
-    return BeforeItem(one.label, one.reading.title, detail, _time(one))
+_TYPES = {
+    "primary": marked("document of the time"),
+    "secondary": marked("later account"),
+    "tertiary": marked("reference work"),
+}
 
 
 def required_words(guide: Guide, used: Sequence[Used]) -> tuple[tuple[str, int], ...]:

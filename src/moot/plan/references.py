@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 from moot.load.guide_folder import Loaded
 from moot.load.passages import Passage
-from moot.plan.view import PlannedPassage
+from moot.plan.pieces import PlannedPassage
+from moot.tongue import gettext, spoken
 
 __all__ = ["printed_passage", "printed_passages", "printed_refs"]
 
@@ -34,20 +35,23 @@ def printed_passages(
 def printed_passage(loaded: Loaded, passage: Passage) -> str:
     """One reference in print."""
     if passage.section is None:
-        return "the whole text"
+        return gettext("the whole text")
     section = loaded.guide.sections[passage.section]
     if passage.numbered:
         return f"¶{passage.first}" if passage.first == passage.last else f"¶{passage.first}–{passage.last}"
-    name = f"section *{section.name}*"
     if passage.words:
-        return f"{name}, at “{passage.words}”"
+        return gettext("section *%(name)s*, at “%(words)s”", name=section.name, words=passage.words)
     if passage.first is None:
-        return name
+        return gettext("section *%(name)s*", name=section.name)
     if passage.first == passage.last:
-        return f"{name}, {_ordinal(passage.first)} paragraph"
-    return f"{name}, paragraphs {passage.first}–{passage.last}"
+        return gettext("section *%(name)s*, %(ordinal)s paragraph", name=section.name, ordinal=_ordinal(passage.first))
+    span = f"{passage.first}–{passage.last}"
+    return gettext("section *%(name)s*, paragraphs %(span)s", name=section.name, span=span)
 
 
 def _ordinal(number: int) -> str:
+    """`3rd` in English; other languages put their own sign to the number, or write paragraph 3."""
+    if spoken() != "en":
+        return str(number)
     teens = number // 10 % 10 == 1
     return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from moot.guide.lists import Term
 from moot.guide.section import Section
 from moot.load.guide_folder import Loaded
+from moot.plan.pieces import PlannedImage, PlannedSection, TextBlock
 from moot.plan.reading_time import reading_time
-from moot.plan.view import PlannedImage, PlannedSection, TextBlock
 from moot.text.tree import Block
+from moot.tongue import ngettext
 
 __all__ = ["planned_sections"]
 
@@ -133,5 +134,5 @@ def _span(loaded: Loaded, section: Section) -> str:
     if numbers:
         return f"¶{numbers[0]}" if len(numbers) == 1 else f"¶{numbers[0]}–{numbers[-1]}"
     if section.paragraphs:
-        return "1 paragraph" if section.paragraphs == 1 else f"{section.paragraphs} paragraphs"
+        return ngettext("%(n)s paragraph", "%(n)s paragraphs", section.paragraphs)
     return ""

@@ -10,23 +10,40 @@ from moot.guide.question import Question
 from moot.guide.session import Session
 from moot.load.guide_folder import Loaded
 from moot.plan.agenda import agenda_of
+from moot.plan.before import before_you_come
 from moot.plan.crossings import places_of, with_askers
 from moot.plan.dates import printed_date, printed_day
 from moot.plan.facilitation import facilitation_of
 from moot.plan.fallback import fallback_of
 from moot.plan.lists import planned_people, planned_terms, planned_timeline
+from moot.plan.opposite import opposite_readings
 from moot.plan.order import focus_of, numbered_questions
 from moot.plan.protocols import planned_protocols
 from moot.plan.questions import planned_claims, planned_question, planned_quotations
-from moot.plan.readings import before_you_come, cited_readings, planned_reading, used_readings
+from moot.plan.readings import cited_readings, planned_reading, used_readings
 from moot.plan.sections import planned_sections
+from moot.plan.stands import planned_stands
 from moot.plan.view import BeforeItem, Edition, PlannedReading, SessionPlan
+from moot.tongue import all_of, listed, speaking
 
-__all__ = ["plan_session"]
+__all__ = ["page_language", "plan_session"]
 
 
 def plan_session(loaded: Loaded, session: Session, edition: Edition) -> SessionPlan:
-    """Everything the edition prints. The two editions share every number; only the facilitator's has the notes."""
+    """Everything the edition prints, in the language of the page.
+
+    The two editions share every number; only the facilitator's has the notes.
+    """
+    with speaking(page_language(loaded.guide)):
+        return _planned(loaded, session, edition)
+
+
+def page_language(guide: Guide) -> str:
+    """The language of the words moot prints beside the guide's own: the one asked for, else the guide's."""
+    return guide.language or guide.about.language
+
+
+def _planned(loaded: Loaded, session: Session, edition: Edition) -> SessionPlan:
     guide, leading = loaded.guide, edition == "facilitator"
     sections = [guide.sections[name] for name in session.sections]
     questions = numbered_questions(guide, session)
@@ -57,15 +74,25 @@ def plan_session(loaded: Loaded, session: Session, edition: Edition) -> SessionP
         protocols=planned_protocols(guide, questions, edition),
         claims=tuple(claim for _, claim in claims),
         quotations=planned_quotations(loaded, sections, used, edition),
-        primary=tuple(one for one in readings if one.role == "primary"),
-        counterpoint=tuple(one for one in readings if one.role == "counterpoint"),
-        support=tuple(one for one in readings if _supports(one)),
-        others=tuple(one for one in readings if one.role not in {"primary", "counterpoint"} and not _supports(one)),
+        **_by_role(readings),
         people=planned_people(guide, sections, leading),
         terms=planned_terms(guide, sections, leading),
         timeline=planned_timeline(guide, sections, leading),
         facilitation=facilitation_of(guide, session, agenda, questions, used, texts) if leading else None,
+        stands=planned_stands(
+            guide, sections, used, {key: claim.label for key, claim in claims}, guide.sessions.index(session) + 1
+        ),
     )
+
+
+def _by_role(readings: Sequence[PlannedReading]) -> dict[str, Any]:
+    """The readings as they are printed, by field of SessionPlan."""
+    primary = tuple(one for one in readings if one.role == "primary")
+    counterpoint = tuple(one for one in readings if one.role == "counterpoint")
+    support = tuple(one for one in readings if _supports(one))
+    others = tuple(one for one in readings if one not in {*primary, *counterpoint, *support})
+    by_role = {"primary": primary, "counterpoint": counterpoint, "support": support, "others": others}
+    return by_role | {"opposite": opposite_readings(primary, counterpoint)}
 
 
 def _of_session(guide: Guide, session: Session) -> dict[str, Any]:
@@ -92,12 +119,13 @@ def _of_guide(guide: Guide) -> dict[str, Any]:
     return {
         "guide_title": about.title,
         "guide_subtitle": about.subtitle or "",
-        "language": about.language,
+        "language": page_language(guide),
+        "guide_language": about.language,
         "text_title": about.text.title,
         "text_source": _text_source(guide),
         "about": about.about,
         "norms": about.norms,
-        "editors": ", ".join(editors.names) if editors else "",
+        "editors": listed(editors.names) if editors else "",
         "leanings": (editors.leanings or "") if editors else "",
         "reviewed_by": editors.reviewed_by if editors else (),
         "adapted": guide.adapted,
@@ -118,7 +146,7 @@ def _question_set(guide: Guide) -> str:
     sets = guide.about.sets
     if len(sets) < 2:
         return ""
-    return " and ".join(sets[name].title or name for name in guide.asked if name in sets)
+    return all_of(sets[name].title or name for name in guide.asked if name in sets)
 
 
 def _asked_about(guide: Guide, questions: Sequence[tuple[str, Question]]) -> Collection[str] | None:
@@ -136,5 +164,5 @@ def _complete(before: Sequence[BeforeItem]) -> bool:
 
 def _text_source(guide: Guide) -> str:
     text = guide.about.text
-    parts = [", ".join(text.authors), f"*{text.title}*", text.publisher or "", printed_date(text.issued)]
-    return ", ".join(part for part in parts if part)
+    parts = [listed(text.authors), f"*{text.title}*", text.publisher or "", printed_date(text.issued)]
+    return listed(part for part in parts if part)

@@ -7,7 +7,6 @@ What is for the facilitator is empty in a participant's plan, not merely hidden.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 from moot.plan.agenda import AgendaItem, CutStep
 from moot.plan.leading import Facilitation, ShortForm
@@ -15,6 +14,7 @@ from moot.plan.lists import PlannedEvent, PlannedPerson, PlannedTerm
 from moot.plan.pieces import (
     Asked,
     BeforeItem,
+    Edition,
     Fallback,
     Minutes,
     PlannedClaim,
@@ -28,6 +28,7 @@ from moot.plan.pieces import (
     PlannedSection,
     TextBlock,
 )
+from moot.plan.stands import PlannedStands
 
 __all__ = [
     "AgendaItem",
@@ -49,13 +50,12 @@ __all__ = [
     "PlannedQuotation",
     "PlannedReading",
     "PlannedSection",
+    "PlannedStands",
     "PlannedTerm",
     "SessionPlan",
     "ShortForm",
     "TextBlock",
 ]
-
-Edition = Literal["participant", "facilitator"]
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,8 @@ class SessionPlan:
 
     before_complete is False where the length of something to read is not known, so that it is not in before_total.
     question_set names the set its questions are of, where the guide has several.
+    opposite: primary sources, each with the counterpoint it is set against; they are among primary and counterpoint too.
+    language is that of the words moot prints; guide_language that of the guide's own.
     """
 
     edition: Edition
@@ -117,3 +119,6 @@ class SessionPlan:
     license: str
     version: str
     facilitation: Facilitation | None = field(default=None)
+    guide_language: str = field(default="en")
+    opposite: tuple[tuple[PlannedReading, PlannedReading], ...] = field(default=())
+    stands: PlannedStands | None = field(default=None)

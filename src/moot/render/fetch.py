@@ -32,6 +32,7 @@ MAX_DATA = 200_000
 
 _RASTER = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
 _TOO_MANY_POINTS = f"the picture has more than {MAX_PIXELS // 1_000_000} million points; save it smaller"
+_NO_PICTURE = "this is not a whole PNG, JPEG, GIF or WebP picture; save it again as PNG or JPEG"
 _PICTURE_NAMES = {".png", ".jpg", ".jpeg", ".gif", ".webp"}
 # Shapes are all that our ruled lines and QR codes are made of; `use`, `image` and `style` can hang or leak.
 _PLAIN_SHAPES = {"svg", "g", "path", "rect", "line", "circle", "polyline", "polygon", "title", "desc"}
@@ -199,19 +200,36 @@ def _picture(body: bytes) -> tuple[str, bytes]:
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(body), formats=tuple(_RASTER)) as image:
                 width, height = image.size
-                kind = image.format or ""
+                kind, mode = image.format or "", image.mode
                 if width * height <= MAX_PIXELS and kind == "PNG":
                     image.verify()
     except Image.DecompressionBombError:
         raise Refused(_TOO_MANY_POINTS) from None
     except Exception:
-        raise Refused("this is not a whole PNG, JPEG, GIF or WebP picture; save it again as PNG or JPEG") from None
+        raise Refused(_NO_PICTURE) from None
     if width * height > MAX_PIXELS:
         raise Refused(_TOO_MANY_POINTS)
     # The page engine prints a torn picture grey and says nothing.
     if kind == "JPEG" and b"\xff\xd9" not in body[-65536:]:
         raise Refused("the picture is cut off; save it again")
-    return _RASTER[kind], body
+    return _RASTER[kind], _for_the_engine(body) if mode == "CMYK" or mode.startswith("I") else body
+
+
+def _for_the_engine(body: bytes) -> bytes:
+    """The same picture in shades the page engine can tell: it takes inks for their opposite, and 16 bits for noise."""
+    from PIL import Image, ImageOps
+
+    made = io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(body), formats=tuple(_RASTER)) as image:
+            upright = ImageOps.exif_transpose(image)
+            if image.mode == "CMYK":
+                upright.convert("RGB").save(made, image.format, quality=90)
+            else:
+                upright.convert("I").point(lambda shade: shade / 257).convert("L").save(made, image.format)
+    except Exception:
+        raise Refused(_NO_PICTURE) from None
+    return made.getvalue()
 
 
 def _data(url: str) -> Fetched:

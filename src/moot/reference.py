@@ -23,6 +23,7 @@ from moot.guide.words import KIND_MEANINGS, ROLE_MEANINGS
 from moot.load.protocols import shared_protocol, shared_protocols
 from moot.plan.protocols import time_formula
 from moot.plan.view import SessionPlan
+from moot.render.themes import themes
 from moot.resources import shipped
 
 __all__ = ["FILES", "lines_on"]
@@ -100,8 +101,14 @@ def _templates() -> Iterator[str]:
     folder = shipped("templates")
     yield f"Moot's own parts are in {folder}. Put a file of the same name into the"
     yield "templates/ folder of your guide, or into the folder of --templates, and it is used instead:"
-    for file in sorted(folder.rglob("*.*")):
-        yield f"  {file.relative_to(folder).as_posix()}"
+    files = [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*.*"))]
+    yield from (f"  {name}" for name in files if not name.startswith("themes/"))
+    yield "“moot templates copy PART” makes such a copy; “moot templates list” says what each part prints."
+    yield "A theme is a folder of the same kind that goes before moot's own parts: moot build --theme NAME, or a folder"
+    yield "of your own, which “moot templates new-theme NAME” makes. Its css/theme.css sets the custom properties that"
+    yield "are explained at the top of css/type.css. Moot brings:"
+    yield from (f"  {theme.name}: {theme.about}" for theme in themes().values())
+    yield from (f"  {name}" for name in files if name.startswith("themes/") and name.endswith((".css", ".html")))
     yield "A template is given `plan` and `settings` (paper). The plan's names:"
     waiting: list[type[Any]] = [SessionPlan]
     told: set[type[Any]] = set()

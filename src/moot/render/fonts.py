@@ -37,6 +37,7 @@ FAMILIES = (
     FontFamily("Source Serif 4", "fontpkg-source-serif-4", "fontpkg_source_serif_4", "files"),
     FontFamily("Source Sans 3", "fontpkg-source-sans-3", "fontpkg_source_sans_3", "files"),
     FontFamily("Literata", "fontpkg-literata", "fontpkg_literata", "files"),
+    FontFamily("IBM Plex Mono", "fontpkg-ibm-plex-mono", "fontpkg_ibm_plex_mono", "files"),
     FontFamily("Noto Sans Hebrew", "justmytype-intl-rtl", "justmytype_intl_rtl", "fonts/ofl/notosanshebrew"),
     FontFamily("Noto Sans Arabic", "justmytype-intl-rtl", "justmytype_intl_rtl", "fonts/ofl/notosansarabic"),
     # Only the folder with the boxes and scissors: the package holds much else that would cost time to scan.

@@ -15,10 +15,13 @@ from jinja2 import StrictUndefined, pass_context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from moot.problems import GuideProblems, Problem
-from moot.render.filters import FILTERS
+from moot.render import words
+from moot.render.filters import FILTERS, rules_of
 from moot.render.look import Look
+from moot.render.mirror import mirrored
 from moot.render.template_folder import TemplateFolder, UnreadableTemplate, read_inside
 from moot.render.template_problems import template_problem
+from moot.tongue import direction, speaking
 
 __all__ = ["TemplateFolder", "environment_of", "page_html", "style_sheets"]
 
@@ -43,6 +46,8 @@ def environment_of(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
         finalize=_as_it_is,
     )
     environment.filters.update(FILTERS)
+    environment.filters.update(words.FILTERS)
+    environment.globals.update(words.GLOBALS)
     return environment
 
 
@@ -59,18 +64,24 @@ def page_html(
     Raises GuideProblems where a template fails.
     """
     environment = environment_of(folders)
+    environment.filters["rules"] = rules_of(Look.from_plain(settings))
     try:
-        return environment.get_template(template).render(plan=plan, settings=Look.from_plain(settings).plain())
+        with speaking(str(plan.get("language") or "en"), str(plan.get("guide_language") or "")):
+            return environment.get_template(template).render(plan=plan, settings=Look.from_plain(settings).plain())
     except Exception as error:
         raise GuideProblems([template_problem(error, folders, names)]) from error
 
 
 def style_sheets(
-    folders: Sequence[Path], settings: Mapping[str, Any], names: Sequence[str] = ()
+    folders: Sequence[Path], settings: Mapping[str, Any], names: Sequence[str] = (), template: str = "session.html"
 ) -> list[tuple[str, str]]:
-    """Name and text of every style sheet of a look, in the order of the cascade, a group's own lines last."""
+    """Name and text of every style sheet of a look, in the order of the cascade, a group's own lines last.
+
+    template: the document they are for.
+    """
     sheets = []
-    for name in Look.from_plain(settings).sheets:
+    language = str(settings.get("language") or "en")
+    for name in Look.from_plain(settings).sheets_of(template):
         try:
             found = (read_inside(folder.resolve(), name) for folder in folders)
             source = next((text for text in found if text is not None), None)
@@ -80,5 +91,11 @@ def style_sheets(
             raise GuideProblems(
                 [Problem(name, 0, 0, "this style sheet is missing", "install moot again", rule="template")]
             )
-        sheets.append((name, source))
+        sheets.append((name, _in_language(name, source, language)))
     return sheets
+
+
+def _in_language(name: str, css: str, language: str) -> str:
+    """A style sheet as a page in this language needs it. What a group writes for its own pages keeps its sides."""
+    css = words.with_page_words(css, language)
+    return mirrored(css) if direction(language) == "rtl" and name not in {"css/rtl.css", "css/own.css"} else css

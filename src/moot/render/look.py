@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-__all__ = ["BOOKLET_PAPERS", "PAPERS", "SMALL_PAPERS", "Look"]
+from moot.tongue import direction
+
+__all__ = ["BOOKLET_PAPERS", "DOCUMENTS", "PAPERS", "SMALL_PAPERS", "Look"]
 
 PAPERS = ("a4", "letter", "a5", "half-letter")
 """Each is a style sheet css/NAME.css."""
@@ -17,6 +19,11 @@ SMALL_PAPERS = ("a5", "half-letter")
 BOOKLET_PAPERS = {"a4": "a5", "letter": "half-letter", "a5": "a5", "half-letter": "half-letter"}
 """The pages of a booklet, by the sheet it is to be printed on, or by the page itself."""
 
+_KIT = ("css/type.css", "css/theme.css", "css/kit.css", "css/own.css")
+
+DOCUMENTS = dict.fromkeys(("cards.html", "roles.html", "placemat.html", "sign-in.html", "feedback.html"), _KIT)
+"""The style sheets of documents that are not laid out as a session is: single sheets, each with a paper of its own."""
+
 
 @dataclass(frozen=True)
 class Look:
@@ -26,7 +33,8 @@ class Look:
     ink: saver prints outlines only, full may use light tints. sides: 2 where the binding margin changes sides.
     line_numbers: every fifth line of the text has its number. codes: QR codes beside addresses.
     hyphenate: words may be split at line ends. tight: how many steps the page was tightened to save paper (0 to 4).
-    screen: for reading on a screen rather than on paper.
+    screen: for reading on a screen rather than on paper. language: of the words on it; which way its lines run.
+    notes_pages: how many pages to write on stand at the end.
     """
 
     paper: str = "a4"
@@ -39,6 +47,8 @@ class Look:
     hyphenate: bool = False
     tight: int = 0
     screen: bool = False
+    language: str = "en"
+    notes_pages: int = 0
 
     @classmethod
     def from_plain(cls, data: Mapping[str, Any]) -> Look:
@@ -47,23 +57,42 @@ class Look:
         return cls(**{key: value for key, value in data.items() if key in known})
 
     def plain(self) -> dict[str, Any]:
-        """The look as data that JSON can carry."""
-        return asdict(self)
+        """The look as data that JSON can carry, and that templates get."""
+        return asdict(self) | {"narrow": self.narrow}
+
+    @property
+    def narrow(self) -> bool:
+        """Whether there is room for one column only: what stands beside goes below, css/narrow.css says how."""
+        return not self.screen and (self.large or self.paper in SMALL_PAPERS)
 
     @property
     def sheets(self) -> tuple[str, ...]:
         """The style sheets of this look, in the order of the cascade; a group's own lines go last."""
-        sheets = ["css/page.css", "css/type.css", "css/parts.css"]
+        # The theme before the sheet: what fits on a small one is known better there.
+        sheets = ["css/page.css", "css/type.css", "css/parts.css", "css/theme.css"]
         if self.screen:
-            return (*sheets, "css/theme.css", "css/screen.css", "css/own.css")
+            return (*sheets, "css/screen.css", *self._last)
+        if self.narrow:
+            sheets.append("css/narrow.css")
         if self.paper in SMALL_PAPERS:
             sheets.append("css/small.css")
-        sheets += [f"css/{self.paper}.css", "css/theme.css"]
+        sheets.append(f"css/{self.paper}.css")
         asked = {
             "css/ink-full.css": self.ink == "full",
             "css/two-sided.css": self.sides == 2,
-            "css/hyphenate.css": self.hyphenate,
+            f"css/{self.paper}-two-sided.css": self.sides == 2 and not self.large,
+            "css/hyphenate.css": self.hyphenate and not self.large,
             "css/tight.css": self.tight > 0,
             "css/large.css": self.large,
         }
-        return (*sheets, *(name for name, wanted in asked.items() if wanted), "css/own.css")
+        return (*sheets, *(name for name, wanted in asked.items() if wanted), *self._last)
+
+    def sheets_of(self, template: str) -> tuple[str, ...]:
+        """The style sheets of this look for the document that a template makes."""
+        known = DOCUMENTS.get(template)
+        return (*known[:-1], *self._last) if known else self.sheets
+
+    @property
+    def _last(self) -> tuple[str, ...]:
+        """What mirrors the page for languages written from right to left, and a group's own lines."""
+        return ("css/rtl.css", "css/own.css") if direction(self.language) == "rtl" else ("css/own.css",)

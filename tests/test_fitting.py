@@ -249,9 +249,19 @@ def facts(sentence: str, before: Job, after: Job) -> bool:
         "the text itself is not printed": lambda: not any(one["blocks"] for one in new["sections"]),
         "“More on” each claim": lambda: not any(one["concedes"] or one["evidence"] for one in new["claims"]),
         "“In short”": lambda: not any(one["summary"] for one in new["sections"]) and new["fallback"] is None,
+        "in a line each": lambda: new["sources_in_a_line"] and not new["opposite"],
+        "what we are after": lambda: not new["goals"] and not new["norms"] and new["slip_left_out"],
+        "both sides alike; the placemat": lambda: not (new["claims"] or new["stands"] or led_back(new, "claim")),
+        "the lists of sources": lambda: not readings[1] and not new["opposite"],
     }
     (check,) = [check for words, check in checks.items() if words in sentence]
     return check()
+
+
+def led_back(plan: Mapping[str, Any], place: str) -> list[str]:
+    """Where passages say that something with such a place asks about them."""
+    asked = [one for section in plan["sections"] for thing in (section, *section["blocks"]) for one in thing["asked"]]
+    return [one["label"] for one in asked if one["place"].startswith(place)]
 
 
 def must(job: Job) -> list[Any]:

@@ -15,7 +15,7 @@ SOURCE = Path(moot.__file__).parent
 
 FLOORS = (
     ("problems",),
-    ("files", "resources"),
+    ("files", "resources", "tongue"),
     ("markdown", "yaml_file"),
     ("guide",),
     ("text",),
@@ -37,9 +37,13 @@ OWNERS = {
     "pydantic_core": {"guide", "load.entries"},
     "markdown_it": {"markdown"},
     "jinja2": {"render.html", "render.template_check", "render.template_folder", "render.template_problems"},
-    "markupsafe": {"render.filters"},
-    "weasyprint": {"render.pdf", "render.worker"},  # the worker warms up what pdf will use
+    "markupsafe": {"render.filters", "render.words"},
+    "babel": {"tongue"},
+    "weasyprint": {"render.pdf", "render.watch", "render.worker"},  # the worker warms up what pdf will use
+    "pikepdf": {"render.finish", "render.impose", "render.line_numbers"},
     "PIL": {"render.fetch"},
+    "segno": {"render.codes"},
+    "tinyhtml5": {"render.screen"},
     "typer": {"cli"},
 }
 """Who may import a library of somebody else: a module, or a package with all that is in it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import textwrap
 from pathlib import Path
 from typing import Any
@@ -263,7 +264,7 @@ def test_nothing_of_the_facilitators_is_in_a_participants_plan(tmp_path: Path) -
     )
     loaded = load(tmp_path, guide=guide, readings=readings, **{"questions/core.yaml": questions, "text.md": TEXT})
     mine, theirs = planned(loaded, 1, "facilitator"), planned(loaded, 1, "participant")
-    assert repr(mine).count("Zebra") == 7
+    assert len(set(re.findall(r"Zebra \w+", repr(mine)))) == 7
     assert "Zebra" not in repr(theirs)
     assert "recalled" in repr(mine)
     assert "recalled" not in repr(theirs)

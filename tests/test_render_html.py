@@ -139,7 +139,8 @@ def test_ruled_lines(tmp_path: Path, plan: dict[str, Any]) -> None:
             plan, own(tmp_path, colophon='<i style="{{ LINES | rules }}"></i>'.replace("LINES", lines)), {"paper": "a4"}
         )
         found = re.search(
-            r'<i style="height:([\d.]+mm);background:url\(data:image/svg\+xml,[^"<> ]*\) 0 0 no-repeat"', style
+            r'<i style="--pitch:8.5mm;height:([\d.]+mm);background:url\(data:image/svg\+xml,[^"<> ]*\) 0 0 no-repeat"',
+            style,
         )
         assert found, style[-600:]
         return found[1]
@@ -167,7 +168,7 @@ def test_a_style_sheet_takes_the_place_of_ours(tmp_path: Path) -> None:
     (mine / "css").mkdir(parents=True)
     (mine / "css" / "own.css").write_text("p { color: navy }", encoding="utf-8")
     sheets = style_sheets([mine, OURS], {"paper": "letter"})
-    names = ["css/page.css", "css/type.css", "css/parts.css", "css/letter.css", "css/theme.css", "css/own.css"]
+    names = ["css/page.css", "css/type.css", "css/parts.css", "css/theme.css", "css/letter.css", "css/own.css"]
     assert [name for name, _ in sheets] == names
     assert dict(sheets)["css/own.css"] == "p { color: navy }"
     assert dict(sheets)["css/page.css"] == (OURS / "css" / "page.css").read_text(encoding="utf-8")

@@ -133,7 +133,7 @@ def test_a_crash_of_one_job_is_told_and_the_others_go_on() -> None:
 def test_templates_make_the_pages_of_a_plan(tmp_path: Path) -> None:
     """The worker asks moot.render.html for HTML and style sheets, and passes its problems on."""
     (tmp_path / "css").mkdir()
-    for name in ("page", "type", "parts", "own", "a4"):
+    for name in ("page", "type", "parts", "own", "a4", "theme"):
         (tmp_path / "css" / f"{name}.css").write_text("", encoding="utf-8")
     shell = "<!DOCTYPE html><html lang=en><head><title>x</title></head><body><p>{{ plan.title }}</p></body></html>"
     (tmp_path / "session.html").write_text(shell, encoding="utf-8")

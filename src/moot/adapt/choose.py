@@ -14,6 +14,7 @@ from moot.plan.fit import Fit, fit, worth
 from moot.plan.order import numbered_questions
 from moot.plan.protocols import least_minutes
 from moot.problems import UsageProblem, nearest
+from moot.tongue import gettext, ngettext
 
 __all__ = ["chosen_questions", "fitted", "sets_of_level"]
 
@@ -127,14 +128,24 @@ def fitted(guide: Guide, minutes: int | None, joined: Collection[str] = ()) -> G
 def _told(found: Fit, before: dict[str, Question]) -> list[str]:
     """What was left out or shortened, and why, by the words of the questions: what is left out has no number."""
     planned = [question for _, question in found.dropped if question.priority != "if-time"]
-    lines = [f"Left out: {question.ask} ({_why(question)})" for question in planned]
+    lines = [gettext("Left out: %(question)s (%(why)s)", question=one.ask, why=_why(one)) for one in planned]
     kept = dict(found.kept)
     for label in found.shortened:
-        lines.append(f"{kept[label].time} minutes instead of {before[label].time}: {kept[label].ask}")
+        left, planned_for, ask = kept[label].time, before[label].time, kept[label].ask
+        lines.append(
+            ngettext(
+                "%(n)s minute instead of %(before)s: %(question)s",
+                "%(n)s minutes instead of %(before)s: %(question)s",
+                left,
+                before=planned_for,
+                question=ask,
+            )
+        )
     return lines
 
 
 def _why(question: Question) -> str:
+    kind = gettext(question.kind)
     if question.best_case:
-        return f"{question.kind}, no must; its other side is left out with it"
-    return f"{question.kind}, no must; musts, evidence and one question of each part go first"
+        return gettext("%(kind)s, no must; its other side is left out with it", kind=kind)
+    return gettext("%(kind)s, no must; musts, evidence and one question of each part go first", kind=kind)

@@ -10,6 +10,7 @@ from moot.guide.session import Session
 from moot.guide.words import KINDS
 from moot.plan.agenda import agenda_of, least_buffer
 from moot.problems import GuideProblems
+from moot.tongue import gettext
 
 __all__ = ["join", "order", "schedule", "settings", "split"]
 
@@ -82,9 +83,9 @@ def split(draft: Draft, read: Read) -> None:
             f"{name}{letter}" for letter in "bcdefghijklmnopqrstuvwxyz" if f"{name}{letter}" not in draft.sessions
         )
         draft.order = _inserted(draft.order, name, asked[:cut], second, asked[cut:])
-        title = where.title or f"{session.title}, second evening"
+        title = where.title or gettext("%(title)s, second evening", title=session.title)
         parts = (
-            session.model_copy(update={"closing": None, "next_time": "The second half of these questions."}),
+            session.model_copy(update={"closing": None, "next_time": gettext("The second half of these questions.")}),
             session.model_copy(update={"id": second, "title": title, "on": None}),
         )
         draft.sessions = _inserted(draft.sessions, name, parts[0], second, parts[1])

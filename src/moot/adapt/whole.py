@@ -16,6 +16,7 @@ from moot.guide.guide import Guide
 from moot.load.guide_folder import Loaded, checked_again, load_guide
 from moot.markdown import plain
 from moot.problems import GuideProblems, sorted_problems
+from moot.tongue import gettext, listed, ngettext, speaking
 
 __all__ = ["Adapted", "Wanted", "adapted_guide"]
 
@@ -61,15 +62,16 @@ def adapted_guide(wanted: Wanted) -> Adapted:
     text = wanted.text or _own_text(chain)
     loaded = _asking(load_guide(chain.folder, text, chain.name, together.sets, wanted.set_folders), together)
     draft = Draft.of(loaded)
-    for read in chain.adaptations:
-        _apply(draft, read)
+    with speaking(together.language or loaded.guide.about.language):
+        for read in chain.adaptations:
+            _apply(draft, read)
+        colophon = _colophon(loaded.guide, chain, draft.changes)
     if any(problem.severity == "error" for problem in draft.problems):
         raise GuideProblems(draft.problems)
     guide = draft.guide(loaded.guide)
     again = checked_again(loaded, guide, draft.origins)
     warnings = sorted_problems([*again.warnings, *draft.problems])
-    base = loaded.guide
-    guide = again.guide.model_copy(update={"adapted": _colophon(base, chain, draft.changes)})
+    guide = again.guide.model_copy(update={"adapted": colophon})
     label = "-".join(_label(file) for file in wanted.adaptations)
     return _finished(
         replace(again, guide=guide, warnings=warnings), tuple(draft.changes), together, label, draft.joined
@@ -118,38 +120,53 @@ def _finished(
     loaded: Loaded, changes: tuple[Change, ...], settings: Settings, label: str, joined: Collection[str]
 ) -> Adapted:
     """The questions that are asked, and for how long."""
+    language = settings.language or loaded.guide.about.language
     guide = chosen_questions(loaded.guide, settings)
-    guide = fitted(guide, settings.minutes, joined)
-    guide = guide.model_copy(update={"group": settings.group, "online": settings.mode == "online"})
+    with speaking(language):
+        guide = fitted(guide, settings.minutes, joined)
+    meeting = {"group": settings.group, "online": settings.mode == "online", "language": language}
+    guide = guide.model_copy(update=meeting)
     return Adapted(replace(loaded, guide=guide), changes, settings, label)
 
 
 def _colophon(base: Guide, chain: Chain, changes: Sequence[Change]) -> tuple[str, ...]:
     """Who adapted what: a sentence for every file, after the guide it comes from, whose license stays."""
     about = base.about
-    editors = f" by {', '.join(about.editors.names)}" if about.editors else ""
-    version = f", version {about.version}" if about.version else ""
-    lines = [f"From “{plain(about.title)}”{version}{editors}."]
+    named = gettext("“%(words)s”", words=plain(about.title))
+    if about.version:
+        named = listed([named, gettext("version %(version)s", version=about.version)])
+    named = _by(named, about.editors.names if about.editors else ())
+    lines = [gettext("From %(guide)s.", guide=named)]
     for read in chain.adaptations:
-        by = f" by {', '.join(read.adaptation.by)}" if read.adaptation.by else ""
-        title = read.adaptation.title or read.file.stem
-        lines.append(f"For {title}{by}: {_counted([one for one in changes if one.file == read.name])}.")
+        group = _by(read.adaptation.title or read.file.stem, read.adaptation.by)
+        done = _counted([one for one in changes if one.file == read.name])
+        lines.append(gettext("For %(group)s: %(changes)s.", group=group, changes=done))
     return tuple(lines)
 
 
-_DONE = {
-    "edit": "edited",
-    "swap": "swapped",
-    "drop": "dropped",
-    "add": "added",
-    "join": "joined",
-    "split": "split",
-    "order": "put in another order",
-    "set": "changed",
-}
+def _by(work: str, names: Sequence[str]) -> str:
+    """What somebody made, with their names, if they are known."""
+    return f"{work} {gettext('by %(names)s', names=listed(names))}" if names else work
 
 
 def _counted(changes: Sequence[Change]) -> str:
     """`2 dropped, 1 added`."""
-    counts = {verb: sum(change.verb == verb for change in changes) for verb in _DONE}
-    return ", ".join(f"{number} {_DONE[verb]}" for verb, number in counts.items() if number) or "nothing changed"
+    done = [
+        _done(verb, sum(change.verb == verb for change in changes))
+        for verb in ("edit", "swap", "drop", "add", "join", "split", "order", "set")
+        if any(change.verb == verb for change in changes)
+    ]
+    return listed(done) or gettext("nothing changed")
+
+
+def _done(verb: str, number: int) -> str:
+    return {
+        "edit": lambda: ngettext("%(n)s edited", "%(n)s edited", number),
+        "swap": lambda: ngettext("%(n)s swapped", "%(n)s swapped", number),
+        "drop": lambda: ngettext("%(n)s dropped", "%(n)s dropped", number),
+        "add": lambda: ngettext("%(n)s added", "%(n)s added", number),
+        "join": lambda: ngettext("%(n)s joined", "%(n)s joined", number),
+        "split": lambda: ngettext("%(n)s split", "%(n)s split", number),
+        "order": lambda: ngettext("%(n)s put in another order", "%(n)s put in another order", number),
+        "set": lambda: ngettext("%(n)s changed", "%(n)s changed", number),
+    }[verb]()

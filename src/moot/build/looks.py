@@ -70,6 +70,7 @@ def looks_of(request: Request, adapted: Adapted) -> Looks:
         line_numbers=_is_yes(settings.line_numbers),
         codes=settings.codes not in {"no", "false"},
         hyphenate=_is_yes(settings.hyphenate),
+        language=adapted.loaded.guide.language or adapted.loaded.guide.about.language,
     )
     if look.large and paper in SMALL_PAPERS:
         hint = "leave away --booklet, or use --paper a4 or letter"

@@ -30,6 +30,9 @@ __all__ = ["build"]
 
 Progress = Callable[[int, int, str], None]
 
+_USUAL, _FITTING = 120, 480
+"""The longest one file may take, in seconds; to be fitted, its pages are laid out up to eight times."""
+
 
 def build(request: Request, progress: Progress = lambda done, of, what: None) -> Report:
     """Makes the files of a request. `progress` is told (files done, files in all, what comes next).
@@ -39,7 +42,8 @@ def build(request: Request, progress: Progress = lambda done, of, what: None) ->
     with ExitStack() as stack:
         pool = None
         if "pdf" in request.formats:
-            pool = stack.enter_context(RenderPool(system_fonts=request.system_fonts))
+            seconds = _FITTING if request.fit or request.booklet else _USUAL
+            pool = stack.enter_context(RenderPool(seconds=seconds, system_fonts=request.system_fonts))
             pool.start()
         from moot.check.rules import check_guide
         from moot.check.whole import template_folders

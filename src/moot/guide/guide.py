@@ -121,6 +121,7 @@ class Guide(Model):
         default_factory=dict, description="By session: what is not asked there, and why."
     )
     online: bool = Field(default=False, description="Whether the group meets online.")
+    language: str = Field(default="", description="Language of moot's own words, where it is not the guide's.")
     group: int | None = Field(default=None, description="How many people come, where that is known.")
     asked: tuple[str, ...] = Field(default=(), description="Names of the question sets its questions are of.")
 

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from moot.guide.base import Id, Model, Prose, Words, listed
 from moot.guide.words import Kind, Level, Priority
 
-__all__ = ["DEFAULT_LINES", "DEFAULT_MINUTES", "LookFor", "Question"]
+__all__ = ["DEFAULT_LINES", "DEFAULT_MINUTES", "LEAST_REST", "LookFor", "Question"]
 
 DEFAULT_MINUTES = {
     "focus": 0,
@@ -29,16 +29,19 @@ DEFAULT_LINES = {"opening": 2, "factual": 2, "closing": 2, "focus": 0}
 """Lines to write on where a question states none; every other kind gets three."""
 
 
+LEAST_REST = 3
+"""Lines of a question that takes the rest of the page, where the page has no rest."""
+
 _MOST_LINES = 22
 """So many lines of 8.5 mm fit on a page of A4 or Letter with a question of a few lines above them."""
 
 
 def _checked_space(value: str) -> str:
-    found = re.fullmatch(r"none|rest|([0-9]{1,3})( lines?)?", value)
+    found = re.fullmatch(r"none|rest( [1-9])?|([0-9]{1,3})( lines?)?", value)
     if not found:
         raise ValueError(f"“{value}” is not a space for answers: write “6 lines”, “none” or “rest”")
-    if found[1] and int(found[1]) > _MOST_LINES:
-        raise ValueError(f"{found[1]} lines do not fit on a page with their question; {_MOST_LINES} do")
+    if found[2] and int(found[2]) > _MOST_LINES:
+        raise ValueError(f"{found[2]} lines do not fit on a page with their question; {_MOST_LINES} do")
     return value
 
 
@@ -97,7 +100,8 @@ class Question(Model):
     )
     note: Prose | None = Field(default=None, description="Anything else the facilitator should know.")
     answer_space: Annotated[str, AfterValidator(_checked_space)] | None = Field(
-        default=None, description="`6 lines`, `none`, or `rest` for what is left of the page."
+        default=None,
+        description="`6 lines`, `none`, or `rest` for what is left of the page; `rest 2` for twice the share.",
     )
 
     @property
@@ -107,9 +111,15 @@ class Question(Model):
 
     @property
     def lines(self) -> int:
-        """Ruled lines to print under the question; `rest` is a generous half page until pages are fitted."""
+        """Ruled lines to print under the question; those of `rest` are the least it gets."""
         if self.answer_space is None:
             return DEFAULT_LINES.get(self.kind, 3)
-        if self.answer_space == "rest":
-            return 10
+        if self.rest:
+            return LEAST_REST
         return 0 if self.answer_space == "none" else int(self.answer_space.split()[0])
+
+    @property
+    def rest(self) -> int:
+        """Its share, by weight, of what is left of the page; 0 where it asks for none."""
+        space = (self.answer_space or "").split()
+        return int(space[-1]) if len(space) == 2 and space[0] == "rest" else int(space == ["rest"])

@@ -26,6 +26,9 @@ class Reading(Model):
 
     id: Id = Field(description="Short stable name; the key of the entry where readings are a mapping.")
     title: Prose = Field(description="Title of the document, chapter or article.")
+    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None = Field(
+        default=None, description="Language of the title and the excerpt, where it is not the guide's: he, grc, uk."
+    )
     authors: Words = Field(description="Who wrote or made it.")
     issued: PartialDate | None = Field(default=None, description="When it was made, as precise as known: 1918-02-23.")
     issued_note: Prose | None = Field(

@@ -64,7 +64,7 @@ class SessionPlan:
 
     before_complete is False where the length of something to read is not known, so that it is not in before_total.
     question_set names the set its questions are of, where the guide has several.
-    opposite: primary sources, each with the counterpoint it is set against; they are among primary and counterpoint too.
+    opposite: primary sources, each with the counterpoint it is set against; both are among the others too.
     language is that of the words moot prints; guide_language that of the guide's own.
     """
 

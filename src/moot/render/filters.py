@@ -2,33 +2,52 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from markupsafe import Markup
 
 from moot import markdown
+from moot.render import cards, measure
+from moot.render.codes import code_address, code_width
+from moot.render.look import Look
+from moot.render.scripts import attributes, prose
+from moot.render.space import lines_that_fit, pitch_of, ruled
+from moot.render.timeline import drawn_timeline
 
-__all__ = ["FILTERS"]
+__all__ = ["FILTERS", "rules_of"]
 
 
-def _ruled_lines(lines: int, pitch: float = 8.5) -> Markup:
-    """Style of a box with so many ruled lines, `pitch` mm apart: one background image, not one box a line.
+def rules_of(look: Look) -> Callable[..., Markup]:
+    """The filter that makes ruled lines: how far apart they are, and how many fit on a page, depends on the look."""
 
-    All lines of a block stand in one drawing; drawn as borders they would burden the page and its tags.
-    """
-    count = max(0, min(int(lines), 60))
-    height = count * pitch
-    rules = "".join(f"<path d='M0 {(n + 1) * pitch - 0.2:.2f}H200'/>" for n in range(count))
-    svg = (
-        f"<svg xmlns='http://www.w3.org/2000/svg' width='200mm' height='{height:g}mm' viewBox='0 0 200 {height:g}'>"
-        f"<g stroke='#8c8c8c' stroke-width='.25'>{rules}</g></svg>"
-    )
-    return Markup(f"height:{height:g}mm;background:url(data:image/svg+xml,{quote(svg)}) 0 0 no-repeat")
+    def rules(lines: int, pitch: float = 0) -> Markup:
+        return Markup(ruled(min(int(lines), lines_that_fit(look)), pitch or pitch_of(look)))
+
+    return rules
+
+
+def _drawn_timeline(events: Sequence[Mapping[str, Any]], settings: Mapping[str, Any], title: str) -> Any:
+    """The drawing of a timeline, as HTML; None where there is none."""
+    drawing = drawn_timeline(events, settings, title)
+    return drawing and {**drawing, "svg": Markup(drawing["svg"])}
 
 
 FILTERS = {
-    "md": lambda text: Markup(markdown.inline(str(text))),
+    "md": lambda text, language="": Markup(prose(str(text), language)),
+    "lang": lambda language: Markup(attributes(language)),
     "plain": lambda text: markdown.plain(str(text)),
-    "rules": _ruled_lines,
+    "rules": rules_of(Look()),
+    "card_sheet": cards.sheet_of,
+    "card": cards.card_of,
+    "crop_marks": cards.crop_marks,
+    "claim_pages": cards.claim_pages,
+    "fitted": measure.fitted,
+    "common_step": measure.common_step,
+    "first_that_fit": measure.first_that_fit,
+    "shortened": measure.shortened,
+    "code": code_address,
+    "code_width": code_width,
+    "drawn_timeline": _drawn_timeline,
 }
-"""By the name templates use."""
+"""By the name templates use; `rules` as on the usual look."""

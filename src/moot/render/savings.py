@@ -176,6 +176,33 @@ def _no_summaries(job: Job) -> tuple[dict[str, Any], str] | None:
     return _with_plan(job, says, sections=sections, fallback=None)
 
 
+def _sources_in_a_line(job: Job) -> tuple[dict[str, Any], str] | None:
+    if not any(job["plan"][role] for role in _READINGS):
+        return None
+    says = "sources in a line each: title, author, date and address; the handout without --fit has their headers"
+    return _with_plan(job, says, sources_in_a_line=True, opposite=[])
+
+
+def _no_frame(job: Job) -> tuple[dict[str, Any], str] | None:
+    says = "left out: what we are after, how we talk, and the slip for the people who made the guide"
+    return _with_plan(job, says, goals=[], norms=[], slip_left_out=True)
+
+
+def _no_claims(job: Job) -> tuple[dict[str, Any], str] | None:
+    """Claims and their replies go together, as does what leads to them."""
+    plan = job["plan"]
+    if not plan["claims"]:
+        return None
+    gone = {one["place"] for one in plan["claims"]}
+    says = "left out: claims and replies, for both sides alike; the placemat of --kit has them"
+    return _with_plan(job, says, claims=[], stands=None, fallback=None, sections=_unasked(plan["sections"], gone))
+
+
+def _no_sources(job: Job) -> tuple[dict[str, Any], str] | None:
+    says = "left out: the lists of sources; the first page names what is to be read before"
+    return _with_plan(job, says, opposite=[], **{role: [] for role in _READINGS})
+
+
 TIGHTENING: tuple[Step, ...] = (_two_lines, _one_line, *(tighter(level) for level in _TIGHT))
 """Steps that take no word from the page, in the order in which they are taken; each builds on those before it."""
 
@@ -191,6 +218,10 @@ LEAVING_OUT: tuple[Step, ...] = (
     _no_text,
     _no_more_on_claims,
     _no_summaries,
+    _sources_in_a_line,
+    _no_frame,
+    _no_claims,
+    _no_sources,
 )
 """Steps that leave out what the facilitator's copy or a handout that was not fitted has; after TIGHTENING, in order."""
 
@@ -235,9 +266,14 @@ def without(job: Job, ids: Collection[str]) -> dict[str, Any]:
     labels = {one["label"] for one in kept}
     protocols = [one for one in plan["protocols"] if labels & set(one["questions"])]
     gone = {one["place"] for one in plan["questions"] if one["id"] in ids}
+    sections = _unasked(plan["sections"], gone)
+    return {**job, "plan": {**plan, "questions": kept, "protocols": protocols, "sections": sections}}
+
+
+def _unasked(sections: Sequence[Mapping[str, Any]], gone: Collection[str]) -> list[dict[str, Any]]:
+    """The sections, where nothing is said of questions and claims that are not on the pages any more."""
 
     def heard(things: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         return [{**one, "asked": [asker for asker in one["asked"] if asker["place"] not in gone]} for one in things]
 
-    sections = [{**one, "blocks": heard(one["blocks"])} for one in heard(plan["sections"])]
-    return {**job, "plan": {**plan, "questions": kept, "protocols": protocols, "sections": sections}}
+    return [{**one, "blocks": heard(one["blocks"])} for one in heard(sections)]

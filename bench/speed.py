@@ -47,7 +47,9 @@ def _ready_made(folder: Path) -> tuple[Path, dict[str, str]]:
     for edition in ("participant", "facilitator"):
         plan = asdict(plan_session(loaded, session, edition))  # type: ignore[arg-type]
         html = page_html(plan, templates, {"paper": "a4"})
-        jobs.append({"html": html, "css": style_sheets(templates, {"paper": "a4"}), "pdf": str(folder / f"{edition}.pdf")})
+        jobs.append(
+            {"html": html, "css": style_sheets(templates, {"paper": "a4"}), "pdf": str(folder / f"{edition}.pdf")}
+        )
     file = folder / "jobs.json"
     file.write_text(json.dumps(jobs), encoding="utf-8")
     return file, {**os.environ, **fonts.prepare().environ}

@@ -17,7 +17,7 @@ from moot.resources import shipped
 __all__ = ["templates"]
 
 templates = typer.Typer(
-    help="Look at the parts of a page and the themes, and copy one to change it.",
+    help="List and copy parts of the page and themes.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -29,7 +29,7 @@ ToOption = Annotated[
 
 @templates.command("list")
 def list_templates(as_json: AsJson = False) -> None:
-    """List the parts of a page with what each prints, and the themes."""
+    """List the parts of a page, and the themes."""
     from moot.render.themes import themes
 
     home = shipped("templates")
@@ -55,6 +55,7 @@ def copy(
     force: Annotated[
         bool, typer.Option("--force", help="Also where there is one already; the old one is kept as .bak.")
     ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Copy one part of the page to change it. Your copy is then used in the place of moot's."""
     source, name = _source(part, theme)
@@ -63,6 +64,9 @@ def copy(
     _refuse_link(folder, target, own=to is None)
     old = _old(target, force)
     _publish([*([(target, old)] if old else []), (source, target)])
+    if as_json:
+        print_json({"ok": True, "file": target.as_posix(), "kept": old.as_posix() if old else ""})
+        return
     say(f"{target.as_posix()} is yours to change{f'; the old one is now {old.name}' if old else ''}.")
     own = to is None and Path("guide.yaml").is_file()
     say("moot build uses it." if own else f"moot build GUIDE --templates {folder.as_posix()} uses it.")
@@ -72,8 +76,9 @@ def copy(
 def new_theme(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What to call it; a folder of this name is made here.")],
     like: Annotated[str | None, typer.Option("--like", metavar="THEME", help="Start from a theme of moot's.")] = None,
+    as_json: AsJson = False,
 ) -> None:
-    """Make a folder for a theme of your own, with everything that can be set in one file."""
+    """Make a folder for a theme of your own. Everything that can be set is in one file."""
     from moot.render.themes import new_theme as made
     from moot.render.themes import themes
 
@@ -95,6 +100,9 @@ def new_theme(
             file.write_text(text, encoding="utf-8", newline="\n")
             pairs.append((file, folder / path))
         _publish(pairs)
+    if as_json:
+        print_json({"ok": True, "files": [(folder / path).as_posix() for path in sorted(files)]})
+        return
     say(f"{folder.as_posix()}/ is a theme of your own: {', '.join(sorted(files))}.")
     say(f"Change values in css/theme.css, then: moot build --theme {_as_folder(folder)}")
 

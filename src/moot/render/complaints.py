@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from moot.problems import Problem
 from moot.render.fetch import name_for_people
 
-__all__ = ["missing_character", "problem_of"]
+__all__ = ["Log", "missing_character", "problem_of"]
 
 _NOTDEF = re.compile(r'\.notdef glyph rendered .*"(.)" \(U\+([0-9A-F]+)\)$', re.DOTALL)
 _IGNORED = re.compile(r"(?:Ignored|Deprecated) `(?P<what>.*)` at (?P<line>\d+):(?P<column>\d+), (?P<why>.*?)\.?$", re.S)
@@ -20,6 +22,32 @@ _ANCHOR = re.compile(r"(?:No anchor #|.*undefined anchor ['\"])(?P<name>[^'\" ]+
 _TWICE = re.compile(r"Anchor defined twice: ['\"](?P<name>.*)['\"]$")
 _ALT = re.compile(r'Image "(?P<url>.*)" has no required alt')
 _SUBSETTER: Final = "Using fontTools instead of HarfBuzz-Subset"
+_MOST_LINES = 200
+
+
+class Log(logging.Handler):
+    """Collects what the engine complains of, with the name of the style sheet being read at that time."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.source = ""
+        self.lines: dict[tuple[str, str], None] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if len(self.lines) < _MOST_LINES:
+            self.lines[self.source, record.getMessage()] = None
+
+    @contextlib.contextmanager
+    def listening(self) -> Iterator[None]:
+        logger = logging.getLogger("weasyprint")
+        passes_on = logger.propagate
+        logger.addHandler(self)
+        logger.propagate = False
+        try:
+            yield
+        finally:
+            logger.removeHandler(self)
+            logger.propagate = passes_on
 
 
 def missing_character(line: str) -> str:

@@ -9,26 +9,28 @@ from __future__ import annotations
 import contextlib
 import importlib
 import io
-import logging
 import os
 import sys
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from moot.problems import BuildProblem, GuideProblems, MootError, Problem
-from moot.render import fonts, layout
-from moot.render.complaints import missing_character, problem_of
+from moot.render import fonts, layout, watch
+from moot.render.complaints import Log, missing_character, problem_of
 from moot.render.fetch import GUIDE, OURS, Fetcher, Refusal, Refused, name_for_people
+from moot.render.line_numbers import cite_lines, number_lines
 from moot.render.results import Fault, Rendered
+from moot.render.space import LaidOut, fill_pages, last_page
 
-__all__ = ["MAX_PAGES", "load", "render_pdf"]
+__all__ = ["MAX_PAGES", "Pages", "lay_out", "load", "render_pdf"]
 
 MAX_PAGES = 3000
+_DOTS = 300  # to the inch; more of a picture than paper can show is left out, and what has fewer stays as it is
 _LINKS = frozenset({"http", "https", "mailto"})
-_MOST_LINES = 200
 
 
 def load(setup: fonts.FontSetup | None = None) -> Any:
@@ -81,32 +83,27 @@ def _forget(package: str) -> None:
         del sys.modules[name]
 
 
-class _Log(logging.Handler):
-    """Collects what the engine complains of, with the name of the style sheet being read at that time."""
+@dataclass(frozen=True)
+class Pages:
+    """A document laid out and looked over, not yet written.
 
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.source = ""
-        self.lines: dict[tuple[str, str], None] = {}
+    pages: how many. last: how much of the last page is used, from 0 to 1. sparse: whether any page is nearly empty.
+    write gives it as PDF and may raise what `render_pdf` raises. document: the pages as the engine has them.
+    """
 
-    def emit(self, record: logging.LogRecord) -> None:
-        if len(self.lines) < _MOST_LINES:
-            self.lines[self.source, record.getMessage()] = None
-
-    @contextlib.contextmanager
-    def listening(self) -> Iterator[None]:
-        logger = logging.getLogger("weasyprint")
-        passes_on = logger.propagate
-        logger.addHandler(self)
-        logger.propagate = False
-        try:
-            yield
-        finally:
-            logger.removeHandler(self)
-            logger.propagate = passes_on
+    pages: int
+    last: float
+    sparse: bool
+    write: Callable[[], Rendered]
+    document: Any
 
 
-def render_pdf(
+def render_pdf(html: str, stylesheets: Sequence[tuple[str, str]] = (), **options: Any) -> Rendered:
+    """Lay out a document and write it as tagged PDF; what goes in is said at `lay_out`."""
+    return lay_out(html, stylesheets, **options).write()
+
+
+def lay_out(
     html: str,
     stylesheets: Sequence[tuple[str, str]] = (),
     *,
@@ -114,41 +111,58 @@ def render_pdf(
     asset_folders: Sequence[Path] = (),
     label: str = "page",
     variant: str | None = "pdf/ua-1",
-) -> Rendered:
-    """Lay out a document and write it as tagged PDF.
+    pdfa: bool = False,
+) -> Pages:
+    """Lay out a document, to be written as tagged PDF if it is good.
 
     stylesheets are (name, text); pictures are read from guide_folder, and for our own style sheets from
     asset_folders. label names the document in messages. Language and title come from the HTML.
+    pdfa: the file is to be PDF/A-2a as well as PDF/UA-1, and variant is of no account.
     Faults of the layout and complaints are in the result. Raises GuideProblems where there can be no
     PDF for what the document holds, BuildProblem where the machine fails.
     """
     engine = load()
+    variant = "pdf/a-2a" if pdfa else variant
     fetcher = Fetcher(guide_folder, asset_folders)
-    log = _Log()
+    log = Log()
+    with _failing(log, fetcher, label):
+        again, source = _ready(engine, html, stylesheets, fetcher, log, variant)
+        document, style_for = fill_pages(again, source, cite_lines(again, source, again()))
+        log.source = label
+        refused = _audit(document, label)
+        if refused:
+            raise GuideProblems([*refused, *_problems(log, fetcher, label)])
+        used, faults = last_page(document), layout.examine(document, source, style_for)
+        sparse = any(fault.kind == "nearly empty page" for fault in faults)
+
+    def write() -> Rendered:
+        with _failing(log, fetcher, label):
+            pdf = number_lines(_written(document, variant, pdfa), document, engine)
+        missing = tuple(_missing(document, log))
+        lines = tuple(f"{source}: {line}" if source else line for source, line in log.lines)
+        return Rendered(pdf, len(document.pages), lines, (*faults, *missing), tuple(_problems(log, fetcher, label)))
+
+    return Pages(len(document.pages), used, sparse, write, document)
+
+
+@contextlib.contextmanager
+def _failing(log: Log, fetcher: Fetcher, label: str) -> Iterator[None]:
+    """Listen to the engine; whatever makes it fail becomes an error in words."""
     with log.listening():
         try:
-            document, source, style_for = _lay_out(engine, html, stylesheets, fetcher, log, variant)
-            log.source = label
-            refused = _audit(document, label)
-            if refused:
-                raise GuideProblems([*refused, *_problems(log, fetcher, label)])
-            faults = layout.examine(document, source, style_for)
-            pdf = document.write_pdf(pdf_variant=variant)
+            yield
         except MootError:
             raise
         except MemoryError:
             raise BuildProblem(f"{label}: the pages need more memory than is allowed; use smaller pictures") from None
         except Exception as error:
             raise _failure(error, label, [*_problems(log, fetcher, label)]) from None
-    missing = tuple(_missing(document, log))
-    lines = tuple(f"{source}: {line}" if source else line for source, line in log.lines)
-    return Rendered(pdf, len(document.pages), lines, (*faults, *missing), tuple(_problems(log, fetcher, label)))
 
 
-def _lay_out(
-    engine: Any, html: str, stylesheets: Sequence[tuple[str, str]], fetcher: Fetcher, log: _Log, variant: str | None
-) -> tuple[Any, Any, Any]:
-    """The document, the root of its element tree, and its computed styles (None where they cannot be had)."""
+def _ready(
+    engine: Any, html: str, stylesheets: Sequence[tuple[str, str]], fetcher: Fetcher, log: Log, variant: str | None
+) -> tuple[Callable[[], LaidOut], Any]:
+    """What lays the document out, as often as it is asked to, and the root of its element tree."""
     reader = _reader(fetcher)
     # Made anew for each document, and after the fork: what it holds must not be shared.
     font_config = importlib.import_module("weasyprint.text.fonts").FontConfiguration()
@@ -167,32 +181,29 @@ def _lay_out(
         )
     log.source = ""
     page = engine.HTML(string=html, base_url=GUIDE, url_fetcher=reader)
-    with _watching_styles() as styles:
-        document = page.render(
-            font_config=font_config, counter_style=counter_style, stylesheets=sheets, pdf_variant=variant
-        )
-    return document, page.etree_element, styles[-1] if styles else None
+
+    def again() -> LaidOut:
+        with watch.styles() as styles:
+            document = page.render(
+                font_config=font_config,
+                counter_style=counter_style,
+                stylesheets=sheets,
+                pdf_variant=variant,
+                dpi=_DOTS,
+            )
+        return LaidOut(document, styles[-1] if styles else None)
+
+    return again, page.etree_element
 
 
-@contextlib.contextmanager
-def _watching_styles() -> Iterator[list[Any]]:
-    """Keep the computed styles, which tell what is not meant to be printed and which the engine drops."""
-    module: Any = importlib.import_module("weasyprint.document")
-    compute = getattr(module, "get_all_computed_styles", None)
-    kept: list[Any] = []
-    if compute is None:
-        yield kept
-        return
+def _written(document: Any, variant: str | None, pdfa: bool) -> bytes:
+    """The laid-out pages as a file, its tags finished."""
+    # Not at the top: with the library it needs it is slow to load, and not every user of this module writes files.
+    from moot.render.finish import finish
 
-    def keep(*args: Any, **kwargs: Any) -> Any:
-        kept.append(compute(*args, **kwargs))
-        return kept[-1]
-
-    module.get_all_computed_styles = keep
-    try:
-        yield kept
-    finally:
-        module.get_all_computed_styles = compute
+    with watch.runs() as runs:
+        pdf: bytes = document.write_pdf(pdf_variant=variant)
+    return finish(pdf, runs, pdfa)
 
 
 def _reader(fetcher: Fetcher) -> Any:
@@ -235,7 +246,7 @@ def _audit(document: Any, label: str) -> list[Problem]:
     return found
 
 
-def _problems(log: _Log, fetcher: Fetcher, label: str) -> Iterator[Problem]:
+def _problems(log: Log, fetcher: Fetcher, label: str) -> Iterator[Problem]:
     for refusal in fetcher.refusals:
         yield _refused(refusal, label)
     # The engine names the address of a picture it did not get; the refusal says more.
@@ -249,7 +260,7 @@ def _refused(refusal: Refusal, label: str) -> Problem:
     return Problem(label, 0, 0, f"{refusal.url!r} cannot be printed: {refusal.reason}")
 
 
-def _missing(document: Any, log: _Log) -> Iterator[Fault]:
+def _missing(document: Any, log: Log) -> Iterator[Fault]:
     for _, line in log.lines:
         if character := missing_character(line):
             page, words = layout.page_with(document, character)

@@ -12,17 +12,23 @@ from typing import Any, Literal
 
 from moot.problems import Problem, Severity
 
-__all__ = ["Fault", "FaultKind", "Rendered", "Result", "problem_from", "severity_of"]
+__all__ = ["Fault", "FaultKind", "Rendered", "Result", "Run", "problem_from", "severity_of"]
 
 FaultKind = Literal[
     "lost text",
     "doubled text",
     "outside the page",
+    "outside its box",
+    "ink at the edge",
+    "faint text",
     "clipped text",
     "overlapping text",
     "stranded heading",
     "missing character",
     "split question",
+    "split block",
+    "long question",
+    "empty page",
     "nearly empty page",
     "not checked",
 ]
@@ -30,6 +36,10 @@ FaultKind = Literal[
 _SEVERITIES: Mapping[str, Severity] = {
     "stranded heading": "warning",
     "split question": "warning",
+    "split block": "warning",
+    "long question": "note",
+    "faint text": "warning",
+    "empty page": "warning",
     "not checked": "warning",
     "nearly empty page": "note",
 }
@@ -60,6 +70,14 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class Run:
+    """A piece of a line as the page engine was given it: its text in the order of reading, and its language or ""."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
 class Rendered:
     """One laid-out document. problems is empty when the page engine had nothing to complain about."""
 
@@ -75,7 +93,8 @@ class Result:
     """What became of one job: `ok` means that there is a PDF file, even if it has faults or problems.
 
     pdf lies in the pool's temporary folder: move it before the pool is closed.
-    broken holds the message of a fault of the machine (no memory, no time), else "".
+    broken holds the message of a fault of the machine (no memory, no time), else "". notes says what was done to save
+    paper.
     """
 
     id: str
@@ -86,6 +105,7 @@ class Result:
     faults: tuple[Fault, ...] = ()
     problems: tuple[Problem, ...] = ()
     broken: str = ""
+    notes: tuple[str, ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """The result as data that JSON can carry."""
@@ -103,6 +123,7 @@ class Result:
             faults=tuple(Fault(**fault) for fault in data.get("faults", ())),
             problems=tuple(problem_from(problem) for problem in data.get("problems", ())),
             broken=str(data.get("broken", "")),
+            notes=tuple(data.get("notes", ())),
         )
 
 

@@ -110,6 +110,7 @@ def _load() -> None:
     # The parent has put the fonts into the environment already.
     pdf.load(fonts.FontSetup(Path(os.environ.get("FONTCONFIG_FILE", "")), {}))
     import_module("weasyprint.text.fonts")
+    import_module("moot.render.finish")
     with suppress(ImportError):
         import_module("moot.render.html")
     gc.freeze()
@@ -119,23 +120,16 @@ def _load() -> None:
 
 def _do(job_file: Path) -> dict[str, Any]:
     """Make the PDF of one job; every failure becomes part of the answer."""
-    from moot.render import pdf
+    from moot.render import fitting
 
     job = json.loads(job_file.read_text(encoding="utf-8"))
     answer: dict[str, Any] = {"id": job["id"], "ok": False}
     try:
-        html, sheets = _source(job)
-        guide = job.get("guide_folder")
-        rendered = pdf.render_pdf(
-            html,
-            sheets,
-            guide_folder=Path(guide) if guide else None,
-            asset_folders=[Path(folder) for folder in job.get("asset_folders", ())],
-            label=job.get("label") or str(job["id"]),
-        )
+        pages, notes = fitting.fitted(job, _lay_out)
+        rendered = pages.write()
         target = job_file.with_suffix(".pdf")
         target.write_bytes(rendered.pdf)
-        answer |= {"ok": True, "pdf": str(target), "pages": rendered.pages, "log": rendered.log}
+        answer |= {"ok": True, "pdf": str(target), "pages": rendered.pages, "log": rendered.log, "notes": notes}
         answer["faults"] = [asdict(fault) for fault in rendered.faults]
         answer["problems"] = [asdict(problem) for problem in rendered.problems]
     except GuideProblems as found:
@@ -150,6 +144,22 @@ def _do(job_file: Path) -> dict[str, Any]:
     return answer
 
 
+def _lay_out(job: Mapping[str, Any]) -> Any:
+    """The pages of a job, laid out and not yet written."""
+    from moot.render import pdf
+
+    html, sheets = _source(job)
+    guide = job.get("guide_folder")
+    return pdf.lay_out(
+        html,
+        sheets,
+        guide_folder=Path(guide) if guide else None,
+        asset_folders=[Path(folder) for folder in job.get("asset_folders", ())],
+        label=job.get("label") or str(job["id"]),
+        pdfa=bool(job.get("pdfa")),
+    )
+
+
 def _source(job: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]]:
     """HTML and style sheets of a job: given, or made from a session plan by the templates."""
     if job["kind"] == "html":
@@ -158,8 +168,9 @@ def _source(job: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]]:
     html: Any = import_module("moot.render.html")
     folders = [Path(folder) for folder in job["template_folders"]]
     settings, names = job["settings"], job.get("template_names", ())
-    page = html.page_html(job["plan"], folders, settings, names, job.get("template", "session.html"))
-    return page, html.style_sheets(folders, settings, names)
+    template = job.get("template", "session.html")
+    page = html.page_html(job["plan"], folders, settings, names, template)
+    return page, html.style_sheets(folders, settings, names, template)
 
 
 class _Forker:

@@ -255,11 +255,11 @@ def test_how_to_print_a_booklet() -> None:
 
 
 def test_how_to_print_a_kit() -> None:
-    cards = Part("Cards", pages(1, A4), 1, False, "cut along the marks.")
-    lines = how_to_print(gather([Part("Handout", pages(3, A4), 12), cards]))
+    cards = [Part(name, pages(1, A4), 1, False, "Cut along the marks") for name in ("Cards", "Roles")]
+    lines = how_to_print(gather([Part("Handout", pages(3, A4), 12), *cards]))
     assert lines[:3] == (
-        "The whole file takes 25 sheets of A4:",
+        "The whole file takes 26 sheets of A4:",
         "- Handout: 12 copies, 24 sheets",
         "- Cards: 1 sheet",
     )
-    assert "long edge" in lines[3] and "Cards: cut along the marks." in lines
+    assert "long edge" in lines[3] and "Cut along the marks: Cards, Roles." in lines

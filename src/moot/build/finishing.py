@@ -138,5 +138,5 @@ def _part(name: str, file: Path, request: Request, looks: Looks) -> Part:
     part = next(one for one in KIT if one.name == name)
     duplex = part.template == "session.html" or (part.backs and looks.look.sides == 2)
     wanted = copies(part, request.copies, looks.look.large)
-    after = "cut along the marks." if part.cut else ""
+    after = "Cut along the marks" if part.cut else ""
     return Part(part.says, file.read_bytes(), wanted, duplex, after)

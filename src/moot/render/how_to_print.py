@@ -31,7 +31,8 @@ class Imposed:
 class Part:
     """Something to go into a file for the printer.
 
-    duplex: its pages may be printed on both sides. after: what is done with the sheets, one sentence for people.
+    duplex: its pages may be printed on both sides. after: what is done with its sheets, such as “Cut along the marks”;
+    it is told once for all parts.
     """
 
     name: str
@@ -95,7 +96,9 @@ def _kit(made: Gathered) -> tuple[str, ...]:
         f"Print at {_ACTUAL_SIZE}, on both sides, and flip on the long edge.",
         "Every copy begins on a new sheet, so the file can be printed in one go; staple copy by copy.",
     ]
-    return (*lines, *(f"{part.name}: {part.after}" for part in made.parts if part.after), _ONE_SIDED)
+    afters = dict.fromkeys(part.after for part in made.parts if part.after)
+    told = (f"{after}: {', '.join(part.name for part in made.parts if part.after == after)}." for after in afters)
+    return (*lines, *told, _ONE_SIDED)
 
 
 _ONE_SIDED = (

@@ -21,6 +21,7 @@ __all__ = [
     "attached",
     "hidden_words",
     "ink_at_the_edge",
+    "ink_of_pages",
     "outline",
     "page_texts",
     "strange_links",
@@ -143,24 +144,37 @@ def wrong_page_numbers(file: Path) -> tuple[str, ...]:
 
 def ink_at_the_edge(file: Path) -> tuple[str, ...]:
     """Pages with ink within 5 mm of the edge of the paper, where printers do not print. Needs poppler's pdftoppm."""
-    found = []
+    pictures = _grey_pages(file)
+    found = [f"page {number}" for number, one in enumerate(pictures, 1) if _darkest_at_the_edge(one) < 240]
+    return tuple(found) if pictures else ("there is no page",)
+
+
+def ink_of_pages(file: Path) -> tuple[float, ...]:
+    """How much of each page is covered with ink, in percent: all black would be 100. Needs poppler's pdftoppm."""
+    bodies = (_rows(one) for one in _grey_pages(file))
+    return tuple(100 * (1 - sum(map(sum, rows)) / (255 * len(rows) * len(rows[0]))) for rows in bodies)
+
+
+def _grey_pages(file: Path) -> tuple[bytes, ...]:
+    """The pages as grey pictures (PGM)."""
     with tempfile.TemporaryDirectory() as folder:
         command = [shutil.which("pdftoppm") or "pdftoppm", "-gray", "-r", str(_DPI), str(file), f"{folder}/p"]
         subprocess.run(command, check=True, capture_output=True)
-        pictures = sorted(Path(folder).iterdir())
-        for number, picture in enumerate(pictures, 1):
-            if _darkest_at_the_edge(picture.read_bytes()) < 240:
-                found.append(f"page {number}")
-    return tuple(found) if pictures else ("there is no page",)
+        return tuple(picture.read_bytes() for picture in sorted(Path(folder).iterdir()))
+
+
+def _rows(pgm: bytes) -> list[bytes]:
+    """The greys of a picture, a row each; 255 is white."""
+    header = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", pgm)
+    assert header, "pdftoppm -gray writes P5"
+    width, height, body = int(header[1]), int(header[2]), pgm[header.end() :]
+    return [body[y * width : (y + 1) * width] for y in range(height)]
 
 
 def _darkest_at_the_edge(pgm: bytes) -> int:
     """The darkest grey of the outer strip, 255 where it is white."""
-    header = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", pgm)
-    assert header, "pdftoppm -gray writes P5"
-    width, height, body = int(header[1]), int(header[2]), pgm[header.end() :]
+    rows = _rows(pgm)
     strip = int(_EDGE_MM / 25.4 * _DPI)
-    rows = [body[y * width : (y + 1) * width] for y in range(height)]
     ends = rows[:strip] + rows[-strip:]
     sides = [row[:strip] + row[-strip:] for row in rows]
     return min(min(row) for row in (*ends, *sides))

@@ -262,4 +262,4 @@ def test_how_to_print_a_kit() -> None:
         "- Handout: 12 copies, 24 sheets",
         "- Cards: 1 sheet",
     )
-    assert "long edge" in lines[3] and "Cut along the marks: Cards, Roles." in lines
+    assert "long edge" in lines[4] and "Cut along the marks: Cards, Roles." in lines

@@ -39,7 +39,8 @@ SOUND = {
     "not displayed": (f"<p>{WORDS}</p><p class=x>never</p><div hidden>no</div>", ".x{display:none}"),
     "running head": (
         f"<h1 class=r>Running</h1><p>{WORDS * 30}",
-        ".r{position:running(head)} @page{@top-left{content:element(head)} @bottom-right{content:counter(page)}}",
+        ".r{position:running(head)} @page{@top-left{content:element(head);vertical-align:bottom}}"
+        "@page{@bottom-right{content:counter(page);vertical-align:top}}",
     ),
     "fixed on every page": (f"<div class=f>On each</div><p>{WORDS * 30}", ".f{position:fixed;left:70mm} p{width:60mm}"),
     "repeated head": (
@@ -64,9 +65,22 @@ SOUND = {
     "drawing and picture text": ("<svg width=9 height=9><title>x</title><text>no</text></svg><p>" + WORDS, ""),
     "tight lines": ("<h1>" + WORDS * 2 + "</h1>", "h1{font-size:20pt;line-height:1}"),
     "superscripts": (f"<p>{WORDS * 3}<sup>12</sup> {WORDS}<sub>3</sub>", ""),
+    "white on black": ("<p class=n>" + WORDS, ".n{background:#000;color:#fff}"),
+    "in a frame and on a tint": (
+        f"<div class=c><p>{WORDS}</p></div><table><tr><td>{WORDS}<td>{WORDS}</table>",
+        ".c{border:1pt solid;background:#eee;padding:2mm} table{border-collapse:collapse} td{border:1pt solid}",
+    ),
+    "turned in its place": (f"<p class=n>{WORDS}</p>", ".n{width:50mm;transform:rotate(180deg)}"),
+    "a blank page that is asked for": (f"<h1>Title</h1><p class=n>{WORDS * 9}</p>", ".n{break-before:right}"),
+    "a short page that is asked for": (f"<h1>Title</h1><p class=n>{WORDS * 20}</p>", ".n{break-before:page}"),
+    "underlined, with a rule above": (f"<p class=n>{WORDS}", ".n{text-decoration:underline;border-top:1pt solid}"),
     "right to left": (
         "<p dir=rtl lang=ar>في البدء كان السؤال ثم جاء الجواب" + "</p><p dir=rtl lang=he>בְּרֵאשִׁית",
         "body{font-family:'Source Serif 4','Noto Sans Hebrew','Noto Sans Arabic'}",
+    ),
+    "Greek capitals": (
+        "<p class=n lang=el>ᾠδὴ τῷ ἀνδρί</p><p class=n>ᾠδὴ τῷ ἀνδρί</p>",
+        "body{font-family:'Literata'} .n{text-transform:uppercase}",
     ),
     "Greek and Cyrillic": (
         "<p lang=grc>ὦ ἄνδρες Ἀθηναῖοι</p><p lang=ru>Что делать?",
@@ -152,6 +166,113 @@ FAULTY = {
         "split question",
         f"<p class=full>{WORDS}</p><div data-keep>{WORDS * 9}</div>",
         ".full{height:40mm}",
+    ),
+    "beyond its cell": (
+        "outside its box",
+        "<table class=t><tr><td>Landungsbrückenaufsichtsbehörde<td class=e></table>",
+        ".t{table-layout:fixed;width:60mm} .e{width:30mm}",
+    ),
+    "beyond its card": (
+        "outside its box",
+        f"<div class=c>{WORDS * 3}</div>",
+        ".c{border:1pt solid;width:40mm;height:20mm}",
+    ),
+    "far left of everything": ("outside the page", f"<p class=n>{WORDS}</p>", ".n{text-indent:-200mm}"),
+    "turned off the page": (
+        "outside the page",
+        f"<p class=n>{WORDS}</p>",
+        ".n{width:70mm;transform:rotate(90deg);transform-origin:0 0}",
+    ),
+    "shifted over another": (
+        "overlapping text",
+        f"<p>{WORDS}</p><p class=n>{WORDS}</p>",
+        ".n{transform:translate(0,-28pt)}",
+    ),
+    "overlapping in one line": (
+        "overlapping text",
+        "<p>The stream sends <span class=n>no bill</span></p>",
+        ".n{margin-left:-12mm}",
+    ),
+    "a picture over text": (
+        "overlapping text",
+        f"<p>{WORDS}</p><svg width=40 height=40><title>a square</title><rect width=40 height=40 /></svg>",
+        "svg{position:absolute;top:0;left:0}",
+    ),
+    "a tint over text": (
+        "overlapping text",
+        f"<p>{WORDS}</p><div class=n></div>",
+        ".n{position:absolute;top:0;left:0;width:30mm;height:9mm;background:#eee}",
+    ),
+    "a line through text": (
+        "overlapping text",
+        f"<p>{WORDS}</p><div class=n></div>",
+        ".n{border-top:.5pt solid;margin-top:-6.5pt}",
+    ),
+    "text that crosses its frame": (
+        "overlapping text",
+        "<div class=c>Landungsbrückenaufsichtsbehörde</div>",
+        ".c{border-right:1pt solid;width:30mm}",
+    ),
+    "a picture at the edge": (
+        "ink at the edge",
+        "<p>x</p><svg width=40 height=40><title>a square</title><rect width=40 height=40 /></svg>",
+        "svg{position:absolute;top:0;left:-8mm}",
+    ),
+    "a tint on the whole paper": ("ink at the edge", f"<p>{WORDS}", "@page{background:#f5f5f5}"),
+    "a frame round the page": (
+        "ink at the edge",
+        f"<p>{WORDS}",
+        "@page{margin:2mm;padding:8mm;border:.5pt solid}",
+    ),
+    "a line in the margin that runs off": (
+        "ink at the edge",
+        f"<p>{WORDS}",
+        "@page{@bottom-left-corner{content:'';border-top:.5pt solid}}",
+    ),
+    "a heading before a table on the next page": (
+        "stranded heading",
+        f"<p class=full>{WORDS}</p><h3>Agenda</h3><table><tr><td>{WORDS * 3}</table>",
+        ".full{height:47mm} tr{break-inside:avoid} h3{break-after:auto}",
+    ),
+    "a label alone at the foot": (
+        "stranded heading",
+        f"<p class=full>{WORDS}</p><div class=t><div class=r><div class=c><p class=l>Listen for</p></div></div>"
+        f"<div class=r><div class=c><p class=k>{WORDS * 3}</p></div></div></div>",
+        ".full{height:46mm} .t{display:table;width:100%} .r{display:table-row} .c{display:table-cell}"
+        " .l{break-after:avoid} .k{break-inside:avoid}",
+    ),
+    "a table row cut in two": (
+        "split block",
+        f"<p class=full>{WORDS}</p><table><tr><td>{WORDS * 5}</table>",
+        ".full{height:40mm}",
+    ),
+    "a card cut in two": (
+        "split block",
+        f"<p class=full>{WORDS}</p><div class=f><div>{WORDS * 4}</div><div>{WORDS * 2}</div></div>",
+        ".full{height:40mm} .f{display:flex;flex-direction:column;break-inside:avoid}",
+    ),
+    "a question longer than a page": ("long question", f"<div class=question>{WORDS * 40}</div>", ""),
+    "lines dropped": ("lost text", f"<p class=n>{WORDS * 9}</p>", ".n{max-lines:2;continue:discard}"),
+    "hidden but in its place": ("lost text", f"<p>{WORDS}</p><p class=n>Second voice</p>", ".n{visibility:hidden}"),
+    "without a colour": ("lost text", f"<p>{WORDS}</p><p class=n>Second voice</p>", ".n{color:transparent}"),
+    "without a size": ("lost text", f"<p>{WORDS}</p><p class=n>Second voice</p>", ".n{font-size:0}"),
+    "a running head that runs nowhere": ("lost text", f"<h1>Gone</h1><p>{WORDS}", "h1{position:running(gone)}"),
+    "white on white": ("faint text", f"<p>{WORDS}</p><p class=n>Second voice</p>", ".n{color:#fff}"),
+    "grey on grey": (
+        "faint text",
+        f"<p>{WORDS}</p><div class=n><p>Second voice</p></div>",
+        ".n{color:#767676;background:#ccc}",
+    ),
+    "too small to read": ("faint text", f"<p>{WORDS}</p><p class=n>Second voice</p>", ".n{font-size:4pt}"),
+    "a page with nothing on it": (
+        "empty page",
+        f"<p>{WORDS}</p><div class=n></div><p>{WORDS}</p>",
+        ".n{break-before:page;break-after:page;height:9mm}",
+    ),
+    "hardly anything in the middle": (
+        "nearly empty page",
+        f"<p>{WORDS}</p><div class=k></div><p>{WORDS * 9}</p>",
+        ".k{height:55mm;border:1pt solid}",
     ),
     "missing character": ("missing character", "<p>a \U0001f9a5 b", ""),
     "nearly empty page": ("nearly empty page", f"<p class=full>{WORDS}</p><p>One line more.", ".full{height:59mm}"),

@@ -82,6 +82,10 @@ SOUND = {
         "<p class=n lang=el>ᾠδὴ τῷ ἀνδρί</p><p class=n>ᾠδὴ τῷ ἀνδρί</p>",
         "body{font-family:'Literata'} .n{text-transform:uppercase}",
     ),
+    "a point that hangs in the margin": (
+        f"<p class=n>{WORDS}<i>).</i></p>",
+        "i{position:relative;left:3mm} .n{text-align:right}",
+    ),
     "Greek and Cyrillic": (
         "<p lang=grc>ὦ ἄνδρες Ἀθηναῖοι</p><p lang=ru>Что делать?",
         "body{font-family:'Source Serif 4','Literata'}",
@@ -112,6 +116,11 @@ def test_doubled_text_is_found() -> None:
 FAULTY = {
     "outside, right": ("outside the page", f"<p class=n>{'W' * 60}</p>", ""),
     "outside, left": ("outside the page", f"<p class=n>{WORDS}</p>", ".n{margin-left:-6mm}"),
+    "a point far outside": (
+        "outside the page",
+        f"<p class=n>{WORDS}<i>).</i>",
+        "i{margin-left:5mm} .n{white-space:nowrap;text-indent:-15mm}",
+    ),
     "outside, below": ("outside the page", "<p>x<div class=b>low</div>", ".b{position:absolute;top:62mm}"),
     "outside, a number too far out": (
         "outside the page",

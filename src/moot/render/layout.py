@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from moot.render.boxes import MILLIMETRE, SLACK, Page, Place, Thing, read_page
+from moot.render.boxes import MILLIMETRE, SLACK, Area, Page, Place, Thing, read_page
 from moot.render.letters import text_faults
 from moot.render.page_breaks import break_faults
 from moot.render.results import Fault
@@ -64,17 +64,21 @@ def _misplaced(page: Page) -> Iterator[Fault]:
             yield Fault.of("clipped text", page.number, thing.text or _name(place))
         elif not thing.text:
             continue
-        elif not place.area.holds(thing.ink) and not _hangs(thing):
+        elif not place.area.holds(thing.ink) and not _hangs(thing, place.area):
             yield Fault.of("outside the page", page.number, thing.text)
-        elif place.frame is not None and not place.matrix and not place.frame.holds(thing.ink):
+        elif (
+            place.frame is not None
+            and not place.matrix
+            and not (place.frame.holds(thing.ink) or _hangs(thing, place.frame))
+        ):
             yield Fault.of("outside its box", page.number, thing.text)
 
 
-def _hangs(thing: Thing) -> bool:
+def _hangs(thing: Thing, area: Area) -> bool:
     """Whether it is a point or bracket that hangs in the margin beside a word that fills its line; the engine sets
     those behind a link so. Nothing to read is lost by it, and the paper's edge is looked at elsewhere."""
-    by = max(thing.ink.x1 - thing.place.area.x1, thing.place.area.x0 - thing.ink.x0)
-    held = thing.place.area.y0 - SLACK <= thing.ink.y0 and thing.ink.y1 <= thing.place.area.y1 + SLACK
+    by = max(thing.ink.x1 - area.x1, area.x0 - thing.ink.x0)
+    held = area.y0 - SLACK <= thing.ink.y0 and thing.ink.y1 <= area.y1 + SLACK
     return held and by <= _HANGING and not any(sign.isalnum() for sign in thing.text)
 
 

@@ -132,11 +132,18 @@ def test_a_card_gives_up_the_setup_before_the_question() -> None:
 
 def test_claims_are_shared_out_evenly_and_in_one_size() -> None:
     for count, shares in {0: [0], 1: [1], 4: [4], 5: [2, 3], 8: [4, 4], 12: [4, 4, 4]}.items():
-        pages = claim_pages([{"says": WORDS}] * count, False, 79, 146)
+        pages = claim_pages([{"says": WORDS, "counterpoint": WORDS}] * count, False, 79, 180)
         assert [len(page["claims"]) for page in pages] == shares
-    mixed = claim_pages([{"says": WORDS}, {"says": WORDS * 5}], False, 79, 60)
-    assert len({one["says"]["size"] for page in mixed for one in page["claims"]}) == 1
-    assert len(claim_pages([{"says": WORDS * 12}] * 4, False, 79, 146)) == 2
+    two = [{"says": WORDS, "counterpoint": WORDS * 5}, {"says": WORDS * 3, "counterpoint": ""}]
+    mixed = claim_pages(two, False, 79, 120)
+    assert len({one[part]["size"] for page in mixed for one in page["claims"] for part in ("says", "answer")}) == 1
+    assert len(claim_pages([{"says": WORDS * 8, "counterpoint": WORDS * 8}] * 4, False, 79, 146)) == 2
+
+
+def test_where_a_claim_and_its_reply_must_be_cut_both_have_the_same_room() -> None:
+    (page,) = claim_pages([{"says": f"{WORDS} " * 40, "counterpoint": f"{WORDS} " * 90}], False, 79, 60)
+    says, answer = page["claims"][0]["says"], page["claims"][0]["answer"]
+    assert not says["whole"] and not answer["whole"] and says["text"] == answer["text"]
 
 
 def test_the_kit_is_complete_and_counts_its_copies() -> None:

@@ -6,7 +6,7 @@ Lengths are millimetres, sizes of type and the distances of lines points.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from math import ceil
@@ -21,6 +21,9 @@ _LARGE: Final = ((18.0, 24.0),)
 _FOOT, _LARGE_FOOT = (8.0, 10.5), (18.0, 23.0)
 _LARGE_CLAIM: Final = ((18.0, 23.0),)
 _CLAIM_STEPS: Final = ((10.0, 12.5), (9.0, 11.5), (8.5, 10.5))
+
+_SANS: Final = 0.86
+"""No words of ours are wider than this part of the widths measured, set in the sans and not semibold, as claims are."""
 
 _LABEL: Final = re.compile(r"^(\S{1,4}) ")
 
@@ -144,20 +147,46 @@ def _card(question: Mapping[str, Any], sheet: Mapping[str, Any], most: int) -> d
 def claim_pages(claims: Sequence[Mapping[str, Any]], large: bool, room: float, height: float) -> list[dict[str, Any]]:
     """How the claims of a session are shared out on placemats: for each page row (its height) and claims (fitted).
 
-    room: the width of the claims' column in mm; height: what all rows of a page have together. At most four claims
-    to a page, in large print two, fewer where their words would not fit otherwise. All are set in the same size.
+    room: the width of the claims' column in mm, in which each claim has its reply below it; height: what all rows of a
+    page have together. At most four claims to a page, in large print two, fewer where their words would not fit
+    otherwise. All claims and replies are set in the same size; where they have to be cut, both have the same room.
     """
-    used = 14.0 if large else 9.0
+    used = 22.0 if large else 15.0
     steps, tries = (_LARGE_CLAIM, (2, 1)) if large else (_CLAIM_STEPS, (4, 3, 2))
+    pages: list[dict[str, Any]] = []
     for most, step in [(most, step) for most in tries for step in steps]:
-        number = max(1, ceil(len(claims) / most))
-        ends = [len(claims) * n // number for n in range(number + 1)]
-        pages: list[dict[str, Any]] = []
-        for first, last in pairwise(ends):
-            row = height / max(last - first, 1)
-            share = claims[first:last]
-            fits = [{"claim": one, "says": fitted(one["says"], room, row - used, [step])} for one in share]
-            pages.append({"row": round(row, 2), "claims": fits})
-        if all(one["says"]["whole"] for page in pages for one in page["claims"]):
-            break
-    return pages
+        pages = list(_shared_out(claims, most, step, room, height, used, halves=False))
+        if all(_whole(one, page["row"] - used) for page in pages for one in page["claims"]):
+            return pages
+    return list(_shared_out(claims, tries[-1], steps[-1], room, height, used, halves=True))
+
+
+def _shared_out(
+    claims: Sequence[Mapping[str, Any]],
+    most: int,
+    step: tuple[float, float],
+    room: float,
+    height: float,
+    used: float,
+    halves: bool,
+) -> Iterator[dict[str, Any]]:
+    """The pages with so many claims at most. halves: claim and reply have half of their row each."""
+    number = max(1, ceil(len(claims) / most))
+    ends = [len(claims) * n // number for n in range(number + 1)]
+    for first, last in pairwise(ends):
+        row = height / max(last - first, 1)
+        each = (row - used) / 2 if halves else row - used
+        yield {"row": round(row, 2), "claims": [_claim(one, room, each, step) for one in claims[first:last]]}
+
+
+def _claim(claim: Mapping[str, Any], room: float, height: float, step: tuple[float, float]) -> dict[str, Any]:
+    says, answer = (fitted(claim[key], room / _SANS, height, [step]) for key in ("says", "counterpoint"))
+    return {"claim": claim, "says": says, "answer": answer}
+
+
+def _whole(one: Mapping[str, Any], height: float) -> bool:
+    """Whether a claim and its reply stand whole in so many mm."""
+    parts = (one["says"], one["answer"])
+    return (
+        all(part["whole"] for part in parts) and sum(part["lines"] * part["lead"] for part in parts) <= height / POINT
+    )

@@ -31,6 +31,8 @@ NAMES = {
     "s1-participant-a4-pamphlet.pdf": ({"theme": "pamphlet"}, {}),
     "s1-participant-a4-my-own.pdf": ({"theme": "looks/My own"}, {}),
     "s1-participant-a4-fit2.pdf": ({"fit": "2"}, {}),
+    "s1-participant-a4-de.pdf": ({}, {"language": "de"}),
+    "s1-participant-a4-lines.pdf": ({}, {"line_numbers": "yes"}),
     "s1-participant-a5.pdf": ({"booklet": True}, {}),
     "s1-participant-half-letter.pdf": ({"booklet": True, "paper": "letter"}, {}),
     "s1-participant-a5-fit4.pdf": ({"fit": "folded-a4"}, {}),
@@ -63,8 +65,8 @@ def _with(file: Path, paper: str | None = None, settings: Mapping[str, Any] | No
         ({}, 1, ""),
         ({"settings": {"sides": "two"}}, 2, ""),
         ({"booklet": True}, 2, "a4"),
-        ({"copies": 12}, 2, ""),  # a kit is printed on both sides
-        ({"copies": 12, "settings": {"sides": "one"}}, 1, ""),
+        ({"kit": True}, 2, ""),  # a kit is printed on both sides
+        ({"kit": True, "settings": {"sides": "one"}}, 1, ""),
         ({"fit": "folded-letter"}, 2, "letter"),
     ],
 )
@@ -81,6 +83,7 @@ def test_what_is_printed_on_both_sides_has_its_margin_inside(asked: dict[str, An
         ({"fit": "2000"}, {}, "neither a number of pages"),
         ({"booklet": True}, {"large_print": "yes"}, "whole sheet"),
         ({"paper": "a5"}, {"large_print": "yes"}, "whole sheet"),
+        ({}, {"language": "xx"}, "write one of: en, ar, de"),
     ],
 )
 def test_what_cannot_be_is_refused(asked: dict[str, Any], settings: dict[str, Any], words: str) -> None:

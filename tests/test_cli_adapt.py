@@ -55,8 +55,24 @@ def test_diff_says_what_is_changed(here: Path, capsys: Streams) -> None:
 
 def test_diff_for_programs(here: Path, capsys: Streams) -> None:
     data = json.loads(said(capsys, "diff", "tuesday.yaml", "--json")[1])
-    assert [(one["verb"], one["id"]) for one in data["changes"]] == [("drop", "q-fact"), ("add", "bakes-here-2323")]
+    found = [(one["verb"], one["id"]) for one in data["changes"]]
+    assert found == [("drop", "q-fact"), ("add", "bakes-here-2323"), ("look", "paper"), ("look", "large_print")]
     assert data["settings"]["minutes"] == 40
+
+
+def test_a_look_that_does_not_exist_is_told_at_its_line(here: Path, capsys: Streams) -> None:
+    (here / "ours.yaml").write_text("extends: small\nset:\n  theme: pamflet\n  language: xx\n", encoding="utf-8")
+    for command in ("check", "diff"):
+        code, _, err = said(capsys, command, "ours.yaml")
+        assert code == 1
+        assert "ours.yaml:3:10: there is no theme “pamflet”" in err and "did you mean “pamphlet”?" in err
+        assert "ours.yaml:4:13: moot has no words in “xx”" in err and "en, ar, de, es, fr, ru" in err
+
+
+def test_what_only_looks_different_is_no_change_of_the_guide(here: Path, capsys: Streams) -> None:
+    (here / "ours.yaml").write_text("extends: small\nset: {theme: pamphlet, sides: two}\n", encoding="utf-8")
+    out = said(capsys, "diff", "ours.yaml")[1]
+    assert "nothing changed" not in out and "~ look  theme  pamphlet" in out
 
 
 def test_update_remembers_and_tells(here: Path, capsys: Streams) -> None:

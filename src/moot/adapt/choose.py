@@ -148,4 +148,6 @@ def _why(question: Question) -> str:
     kind = gettext(question.kind)
     if question.best_case:
         return gettext("%(kind)s, no must; its other side is left out with it", kind=kind)
-    return gettext("%(kind)s, no must; musts, evidence and one question of each part go first", kind=kind)
+    return gettext(
+        "%(kind)s, not a must; musts, evidence and one question of each part are kept before others", kind=kind
+    )

@@ -10,6 +10,7 @@ from pathlib import Path
 from moot.adapt import entries, meetings, replies
 from moot.adapt.choose import chosen_questions, fitted, sets_of_level
 from moot.adapt.draft import Change, Draft
+from moot.adapt.looks import looks
 from moot.adapt.read import Chain, Read, own_file, read_chain
 from moot.guide.adaptation import Settings
 from moot.guide.guide import Guide
@@ -100,6 +101,7 @@ def _apply(draft: Draft, read: Read) -> None:
     meetings.order(draft, read)
     meetings.schedule(draft, read)
     meetings.settings(draft, read)
+    looks(draft, read)
 
 
 def _together(adaptations: Sequence[Read], last: Settings) -> Settings:
@@ -139,7 +141,11 @@ def _colophon(base: Guide, chain: Chain, changes: Sequence[Change]) -> tuple[str
     lines = [gettext("From %(guide)s.", guide=named)]
     for read in chain.adaptations:
         group = _by(read.adaptation.title or read.file.stem, read.adaptation.by)
-        done = _counted([one for one in changes if one.file == read.name])
+        here = [one for one in changes if one.file == read.name]
+        done = _counted(here)
+        if here and not done:  # what only looks different is no change of the guide
+            continue
+        done = done or gettext("nothing changed")
         lines.append(gettext("For %(group)s: %(changes)s.", group=group, changes=done))
     return tuple(lines)
 
@@ -150,13 +156,13 @@ def _by(work: str, names: Sequence[str]) -> str:
 
 
 def _counted(changes: Sequence[Change]) -> str:
-    """`2 dropped, 1 added`."""
+    """`2 dropped, 1 added`; "" where nothing of the guide is changed."""
     done = [
         _done(verb, sum(change.verb == verb for change in changes))
         for verb in ("edit", "swap", "drop", "add", "join", "split", "order", "set")
         if any(change.verb == verb for change in changes)
     ]
-    return listed(done) or gettext("nothing changed")
+    return listed(done)
 
 
 def _done(verb: str, number: int) -> str:

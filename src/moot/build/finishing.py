@@ -32,12 +32,15 @@ def finished(
     out = request.out / looks.folder
     for job in jobs:
         result = results[job["id"]]
-        file = out / looks.file_name(job["session"], job["edition"])
-        built = Built(file, job["session"], job["edition"], looks.look.paper, result.pages, notes=result.notes)
+        paper = looks.look.paper
+        if job["template"] != "session.html":
+            paper = {"a5": "a4", "half-letter": "letter"}.get(paper, paper)  # sheets to cut take a whole one
+        file = out / looks.file_name(job["session"], job["edition"], paper=paper)
+        built = Built(file, job["session"], job["edition"], paper, result.pages, notes=result.notes)
         yield _pdf(result), built
         if looks.sheet and job["template"] == "session.html":
             yield _booklet(looks, job, result, scratch, out, request.copies)
-    if request.copies:
+    if request.kit:
         for session, of_session in groupby(jobs, key=lambda job: str(job["session"])):
             yield _kit(request, looks, session, [(job, _pdf(results[job["id"]])) for job in of_session], scratch, out)
 
@@ -116,9 +119,10 @@ def _kit(
     ]
     with _for_paper(f"session {session}, kit"):
         made = gather(parts, title=f"{files[0][0]['plan']['title']}: to print")
-    file = out / looks.file_name(session, "kit", paper=made.paper)
-    built = Built(file, session, "kit", made.paper, made.pages, made.sheets, how_to_print(made))
-    return _kept(scratch / f"{session}-kit.pdf", made.pdf), built
+    what = "kit-without-handouts" if small else "kit"
+    file = out / looks.file_name(session, what, paper=made.paper)
+    built = Built(file, session, what, made.paper, made.pages, made.sheets, how_to_print(made))
+    return _kept(scratch / f"{session}-{what}.pdf", made.pdf), built
 
 
 @contextmanager
@@ -127,7 +131,7 @@ def _for_paper(what: str) -> Iterator[None]:
     try:
         yield
     except ValueError as error:
-        hint = "take the size of the page out of the style sheet, or leave away --booklet and --kit"
+        hint = "take the size of the page out of the style sheet, or leave out --booklet and --kit"
         raise BuildProblem(f"{what}: {error}\n    help: {hint}") from None
 
 

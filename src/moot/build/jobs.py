@@ -28,7 +28,7 @@ def jobs_of(
     from moot.plan.session import plan_session
 
     for session in sessions:
-        for edition in EDITIONS if request.copies else request.editions:
+        for edition in EDITIONS if request.kit else request.editions:
             plan = asdict(plan_session(loaded, session, edition))
             job = _job(session.id, edition, f"session {session.id}, {edition} edition", plan, loaded, folders, looks)
             if edition == "participant":
@@ -66,10 +66,10 @@ def _job(
         "edition": what,
         "plan": plan,
         "settings": looks.look.plain(),
-        "template_folders": [str(folder) for folder in folders],
+        "template_folders": [str(folder.absolute()) for folder in folders],  # the renderer works in another folder
         "template_names": list(folders.values()),
-        "guide_folder": str(loaded.folder),
-        "asset_folders": [str(folder) for folder in folders],
+        "guide_folder": str(loaded.folder.absolute()),
+        "asset_folders": [str(folder.absolute()) for folder in folders],
     }
 
 

@@ -26,7 +26,8 @@ _MOST_PAGES = 200
 class Looks:
     """folder: name of the group's guide in the out folder; mark: what marks its files.
 
-    sheet: the paper that booklets are folded from, or "". fit: at most so many pages; 0 for as many as it takes.
+    sheet: the paper that booklets are folded from, or "". fit: at most so many pages; 0 for as many as it
+    takes. language: that asked for, where it is not the guide's.
     """
 
     folder: str
@@ -34,12 +35,14 @@ class Looks:
     look: Look
     sheet: str = ""
     fit: int = 0
+    language: str = ""
 
     def file_name(self, session: str, what: str, suffix: str = "pdf", paper: str = "") -> str:
         """`s1-participant-a4.pdf`; what marks the look follows the paper. what: the edition, or a sheet of the kit."""
         look = self.look
         marks = [paper or look.paper if suffix == "pdf" else "", "large" if look.large else "", _mark(look.theme)]
-        marks.append(f"fit{self.fit}" if self.fit else "")
+        marks += [self.language, "lines" if look.line_numbers and suffix == "pdf" else ""]
+        marks.append(f"fit{self.fit}" if self.fit and suffix == "pdf" and what.startswith("participant") else "")
         return "-".join([f"{session}-{self.mark}{what}", *(mark for mark in marks if mark)]) + f".{suffix}"
 
 
@@ -54,6 +57,7 @@ def looks_of(request: Request, adapted: Adapted) -> Looks:
     Raises UsageProblem for a fit that is none.
     """
     settings, asked = adapted.settings, request.settings
+    _refuse_unknown_language(settings.language)
     paper = request.paper or settings.paper or "a4"
     booklet, fit, sheet = request.booklet, 0, ""
     if request.fit:
@@ -66,20 +70,29 @@ def looks_of(request: Request, adapted: Adapted) -> Looks:
         large=_is_yes(settings.large_print),
         theme=request.theme or settings.theme or "",
         ink=settings.ink or "saver",
-        sides=1 if settings.sides == "one" else 2 if settings.sides or sheet or request.copies else 1,
+        sides=1 if settings.sides == "one" else 2 if settings.sides or sheet or request.kit else 1,
         line_numbers=_is_yes(settings.line_numbers),
         codes=settings.codes not in {"no", "false"},
         hyphenate=_is_yes(settings.hyphenate),
         language=adapted.loaded.guide.language or adapted.loaded.guide.about.language,
     )
     if look.large and paper in SMALL_PAPERS:
-        hint = "leave away --booklet, or use --paper a4 or letter"
+        hint = "leave out --booklet, or use --paper a4 or letter"
         raise UsageProblem(f"large print needs a whole sheet\n    help: {hint}")
     marks = list(settings.sets) if asked.get("sets") else []
     marks += [f"{asked['minutes']}min"] if asked.get("minutes") else []
     slug = adapted.loaded.guide.slug
     folder = safe_name(f"{slug}-{adapted.label}" if adapted.label else slug)
-    return Looks(folder, "".join(f"{safe_name(one)}-" for one in marks), look, sheet, fit)
+    language = settings.language if settings.language != adapted.loaded.guide.about.language else ""
+    mark = "".join(f"{safe_name(one)}-" for one in marks)
+    return Looks(folder, mark, look, sheet, fit, safe_name(language) if language else "")
+
+
+def _refuse_unknown_language(language: str | None) -> None:
+    from moot.adapt.looks import language_hint
+
+    if language and (hint := language_hint(language)):
+        raise UsageProblem(f"--lang {language}: moot has no words in this language\n    help: {hint}")
 
 
 def _is_yes(value: str | None) -> bool:

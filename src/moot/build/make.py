@@ -39,6 +39,7 @@ def build(request: Request, progress: Progress = lambda done, of, what: None) ->
 
     Raises GuideProblems, UsageProblem or BuildProblem; then no file has been touched.
     """
+    _refuse_paper_for_screens(request)
     with ExitStack() as stack:
         pool = None
         if "pdf" in request.formats:
@@ -57,7 +58,7 @@ def build(request: Request, progress: Progress = lambda done, of, what: None) ->
         _refuse_led_away(request, looks)
         sessions = _chosen(loaded, request.sessions)
         jobs = list(jobs_of(request, loaded, sessions, folders, looks))
-        if request.copies:
+        if request.kit:
             jobs += list(kit_jobs(jobs, loaded, folders, looks))
         results = _made(pool, jobs, progress)
         found += [problem for job in jobs if job["id"] in results for problem in problems_of(job, results[job["id"]])]
@@ -142,6 +143,12 @@ def _chosen(loaded: Loaded, wanted: tuple[str, ...]) -> list[Session]:
             raise UsageProblem(f"--session {name}: this guide has no such session\n    help: {hint}")
     asked = {known[name].id for name in wanted}
     return [session for session in sessions if session.id in asked]
+
+
+def _refuse_paper_for_screens(request: Request) -> None:
+    if "pdf" not in request.formats and (request.kit or request.booklet or request.fit or request.pdfa):
+        hint = "add --format pdf, which may stand beside the others"
+        raise UsageProblem(f"--kit, --booklet, --fit and --pdfa are for paper\n    help: {hint}")
 
 
 def _refuse_errors(found: list[Problem]) -> None:

@@ -26,7 +26,8 @@ class Request:
     settings: by name, what goes before the settings of the adaptations: minutes, sets, level, theme, ink, sides …
     theme: a theme's name or folder. booklet: also the same pages in the order in which sheets are folded.
     fit: so many pages ("2"), or a folded sheet ("folded-a4", "folded-letter"); "" for as many as it takes.
-    copies: of the kit, one for each participant; 0 for no kit. pdfa: PDF/A-2a beside PDF/UA-1, for archives.
+    kit: also one file for the printer with everything a meeting needs. copies: how many handouts, or booklets.
+    pdfa: PDF/A-2a beside PDF/UA-1, for archives.
     templates: a folder whose parts go before all others.
     """
 
@@ -47,7 +48,8 @@ class Request:
     theme: str = ""
     booklet: bool = False
     fit: str = ""
-    copies: int = 0
+    kit: bool = False
+    copies: int = 1
     pdfa: bool = False
 
 

@@ -149,7 +149,8 @@ def build(
         theme=theme or "",
         booklet=booklet,
         fit=fit or "",
-        copies=_copies(kit, copies, group),
+        kit=kit,
+        copies=_copies(kit or booklet or (fit or "").startswith("folded"), copies, group),
         pdfa=pdfa,
     )
     made = make(request, _progress(quiet or as_json))
@@ -164,11 +165,11 @@ def build(
     _print(made, quiet)
 
 
-def _copies(kit: bool, copies: int | None, group: int | None) -> int:
-    """Handouts in the kit; 0 where none is wanted."""
-    if copies and not kit:
-        raise UsageProblem("--copies says how many handouts are in the kit\n    help: add --kit")
-    return (copies or group or DEFAULT_COPIES) if kit else 0
+def _copies(printed: bool, copies: int | None, group: int | None) -> int:
+    """Handouts in the kit, or booklets: as many as are asked for, else as many as people come."""
+    if copies and not printed:
+        raise UsageProblem("--copies says how many handouts to print\n    help: add --kit, or --booklet")
+    return copies or group or DEFAULT_COPIES
 
 
 def _print(made: Report, quiet: bool) -> None:

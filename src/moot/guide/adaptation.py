@@ -78,7 +78,8 @@ class Settings(Model):
     )
     large_print: YesNo | None = Field(default=None, description="yes for letters of 18 pt without serifs.")
     theme: Prose | None = Field(
-        default=None, description="How it looks: a theme that `moot templates list` names, or a folder with one."
+        default=None,
+        description="How it looks: a theme that `moot templates list` names, or a folder with one beside this file.",
     )
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None = Field(
         default=None, description="Language of the words moot prints beside the guide's own: en, es, de, fr, ru, ar."
@@ -142,6 +143,8 @@ def settings_of(**values: Any) -> Settings:
     except ValidationError as error:
         detail = error.errors(include_url=False)[0]
         option, wrong = str(detail["loc"][0]), detail["input"]
-        names = {"kinds": "kind", "tags": "tag", "sets": "set", "most": "max"}
+        names = {"kinds": "kind", "tags": "tag", "sets": "set", "most": "max", "language": "lang"}
         reason = str(detail.get("ctx", {}).get("error") or detail["msg"].removeprefix("Input "))
+        if option == "language":
+            reason = "this is no code of a language\n    help: write es for Spanish, de, fr, ru, ar or en"
         raise UsageProblem(f"--{names.get(option, option)} {wrong}: {reason}") from None

@@ -155,10 +155,10 @@ def claim_pages(claims: Sequence[Mapping[str, Any]], large: bool, room: float, h
     steps, tries = (_LARGE_CLAIM, (2, 1)) if large else (_CLAIM_STEPS, (4, 3, 2))
     pages: list[dict[str, Any]] = []
     for most, step in [(most, step) for most in tries for step in steps]:
-        pages = list(_shared_out(claims, most, step, room, height, used, halves=False))
+        pages = list(_shared_out(claims, most, step, room, height, used, shared=False))
         if all(_whole(one, page["row"] - used) for page in pages for one in page["claims"]):
             return pages
-    return list(_shared_out(claims, tries[-1], steps[-1], room, height, used, halves=True))
+    return list(_shared_out(claims, tries[-1], steps[-1], room, height, used, shared=True))
 
 
 def _shared_out(
@@ -168,20 +168,36 @@ def _shared_out(
     room: float,
     height: float,
     used: float,
-    halves: bool,
+    shared: bool,
 ) -> Iterator[dict[str, Any]]:
-    """The pages with so many claims at most. halves: claim and reply have half of their row each."""
+    """The pages with so many claims at most. shared: claim and reply share a row that is too small."""
     number = max(1, ceil(len(claims) / most))
     ends = [len(claims) * n // number for n in range(number + 1)]
     for first, last in pairwise(ends):
         row = height / max(last - first, 1)
-        each = (row - used) / 2 if halves else row - used
-        yield {"row": round(row, 2), "claims": [_claim(one, room, each, step) for one in claims[first:last]]}
+        make = _both if shared else _claim
+        yield {
+            "row": round(row, 2),
+            "claims": [make(one, room / _SANS, row - used, step) for one in claims[first:last]],
+        }
 
 
 def _claim(claim: Mapping[str, Any], room: float, height: float, step: tuple[float, float]) -> dict[str, Any]:
-    says, answer = (fitted(claim[key], room / _SANS, height, [step]) for key in ("says", "counterpoint"))
+    says, answer = (fitted(claim[key], room, height, [step]) for key in ("says", "counterpoint"))
     return {"claim": claim, "says": says, "answer": answer}
+
+
+def _both(claim: Mapping[str, Any], room: float, height: float, step: tuple[float, float]) -> dict[str, Any]:
+    """Claim and reply where there is not room for both: each has half of it, or what the other leaves."""
+    size, lead = step
+    lines = max(2, int(height / (lead * POINT)) - 1)  # one line says where the rest is
+    says, answer = lines_of(claim["says"], room, size), lines_of(claim["counterpoint"], room, size)
+    own = min(says, max(lines // 2, lines - answer))
+    heights = ((own + 0.1) * lead * POINT, (lines - own + 0.1) * lead * POINT)
+    both = [
+        fitted(claim[key], room, high, [step], 0) for key, high in zip(("says", "counterpoint"), heights, strict=True)
+    ]
+    return {"claim": claim, "says": both[0], "answer": both[1]}
 
 
 def _whole(one: Mapping[str, Any], height: float) -> bool:

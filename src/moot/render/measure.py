@@ -62,7 +62,7 @@ STEPS: Final = ((13.0, 17.0), (12.0, 16.0), (11.0, 14.5), (10.0, 13.5))
 """The sizes of the words on a card, each with the distance of its lines, from the usual one to the smallest."""
 
 _BREAK: Final = re.compile(r"(?: {2,}|\\)\n")
-_SENTENCE: Final = re.compile(r".+?[.?!…;؟۔:]+[\"'”’»)\]]*(?=\s|$)", re.DOTALL)
+_SENTENCE: Final = re.compile(r".+?[.?!…؟۔]+[\"'”’»)\]]*(?=\s|$)", re.DOTALL)
 
 
 def width_of(text: str, size: float) -> float:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from moot.build.looks import Looks
 from moot.build.request import EDITIONS, Request
 from moot.problems import Problem
-from moot.render.results import Fault, Result
+from moot.render.results import Fault, FaultKind, Result, severity_of
 
 if TYPE_CHECKING:
     from moot.guide.session import Session
@@ -73,6 +74,8 @@ def _job(
     }
 
 
+_MOST_OF_A_KIND = 8
+
 _FAULT_WORDS = {
     "lost text": "words of the guide are missing on the page",
     "doubled text": "words are printed twice",
@@ -100,10 +103,18 @@ def problems_of(job: Job, result: Result) -> Iterable[Problem]:
         yield Problem(place, 0, 0, result.broken, rule="render")
     for problem in result.problems:
         yield replace(problem, file=_sheet(job, problem.file))
+    told: Counter[str] = Counter()
     for fault in result.faults:
         if fault.kind == "split question" and job["settings"]["large"] and job["edition"] == "facilitator":
             continue  # in large print a question with its notes fills more than a page
-        yield _of_fault(place, fault)
+        told[fault.kind] += 1
+        if told[fault.kind] <= _MOST_OF_A_KIND:
+            yield _of_fault(place, fault)
+    for kind, number in told.items():
+        if number > _MOST_OF_A_KIND:
+            words = f"{_FAULT_WORDS.get(kind, kind)} in {number - _MOST_OF_A_KIND} more places"
+            hint = "one rule of a style sheet is often the cause of all"
+            yield Problem(place, 0, 0, words, hint, rule=kind, severity=severity_of(cast(FaultKind, kind)))
 
 
 def _sheet(job: Job, name: str) -> str:

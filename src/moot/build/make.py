@@ -53,7 +53,7 @@ def build(request: Request, progress: Progress = lambda done, of, what: None) ->
         loaded = adapted.loaded
         looks = looks_of(request, adapted)
         folders = _with_theme(template_folders(loaded, request.templates, request.guide_templates), request, looks)
-        found = [*loaded.warnings, *check_guide(loaded)]
+        found = [*loaded.warnings, *check_guide(loaded), *_of_theme(folders, looks)]
         _refuse_errors(found)
         _refuse_led_away(request, looks)
         sessions = _chosen(loaded, request.sessions)
@@ -100,6 +100,15 @@ def _with_theme(folders: dict[Path, str], request: Request, looks: Looks) -> dic
     beside = request.adaptations[-1].parent if request.adaptations and not request.theme else None
     *own, ours = folders.items()
     return dict([*own, (theme_folder(looks.look.theme, beside), f"theme {looks.look.theme}"), ours])
+
+
+def _of_theme(folders: dict[Path, str], looks: Looks) -> Iterable[Problem]:
+    if not looks.look.theme:
+        return ()
+    from moot.render.theme_check import theme_problems
+
+    folder, name = list(folders.items())[-2]
+    return theme_problems(folder, name)
 
 
 def _left_out(loaded: Loaded, sessions: list[Session]) -> Iterable[str]:

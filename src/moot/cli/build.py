@@ -174,7 +174,9 @@ def _copies(printed: bool, copies: int | None, group: int | None) -> int:
 
 def _print(made: Report, quiet: bool) -> None:
     problems = [
-        problem for problem in made.warnings if problem.severity != "note" and problem.file.startswith("session ")
+        problem
+        for problem in made.warnings
+        if problem.severity != "note" and (problem.file.startswith("session ") or problem.rule == "template")
     ]
     machine = [problem for problem in made.warnings if not problem.file]
     rest = [

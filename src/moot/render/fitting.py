@@ -111,7 +111,12 @@ def _too_much(state: _State, most: int, lay_out: LayOut) -> Problem:
             low = middle + 1
     if not best:
         hint = f"even with only the questions that must be asked it has {_pages(fewest)}; "
-        hint += f"--fit {state.pages.pages} keeps all of them, and a larger sheet holds more"
+        sheets = -(-state.pages.pages // _SHEET)
+        hint += (
+            f"--booklet makes {sheets} folded sheets of it with all of them"
+            if state.job.get("booklet")
+            else f"--fit {state.pages.pages} keeps all of them, and a larger sheet holds more"
+        )
         return Problem(label, 0, 0, message, hint, rule="fit")
     labels = ", ".join(name for cut in cuts[:best] for name in cut.labels)
     hint = f"leave out {labels}, and it has {_pages(then)}: --without {','.join(_ids(cuts[:best]))}"

@@ -160,7 +160,7 @@ def _no_text(job: Job) -> tuple[dict[str, Any], str] | None:
         ]
         for kind in ("questions", "claims")
     }
-    says = "the text itself is not printed: read it in your own copy, where the ¶ numbers are those of this handout"
+    says = "the text itself is not printed: people read it in their own copy, or in a handout made without --fit"
     return _with_plan(job, says, sections=sections, text_left_out=True, **changes)
 
 

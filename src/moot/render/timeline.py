@@ -21,7 +21,7 @@ _LEAST_EVENTS = 3
 _ROOM = {"a4": (170, 84), "letter": (174, 78), "a5": (116, 58), "half-letter": (108, 60)}
 """Width and greatest height of the drawing by paper: a little less than the lines are long, and a third of a page."""
 
-_LARGE_ROOM = {"a4": (160, 82), "letter": (164, 76), "a5": (100, 56), "half-letter": (94, 58)}
+_LARGE_ROOM = {"a4": (158, 82), "letter": (164, 76), "a5": (100, 56), "half-letter": (94, 58)}
 _SIZE, _LARGE_SIZE = 8.5, 18.0  # pt
 _LANE, _BAR, _LEADER = 2.2, 1.4, 5.0
 

@@ -77,7 +77,7 @@ def labels_of(
 def _label(index: int, text: tuple[str, str], size: float, room: float, with_old: bool) -> Label:
     """A number, its date, and the Old Style date: on one line, on two, or as much as fits."""
     number = str(index + 1)
-    free = room - _gap(number, size)
+    free = room - _gap(number, size) - 0.05  # lengths are rounded when they are written
     date, old = text[0], f"({text[1]})" if text[1] and with_old else ""
     if text_width(date, size) > free:
         return Label((index,), ((number,),))

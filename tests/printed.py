@@ -15,8 +15,8 @@ from moot.resources import shipped_guides
 
 __all__ = ["SMALL", "SOME", "Sheet", "print_everything", "print_one", "small_guide_in"]
 
-SOME = ("1", "2")
-"""Numbers of the sessions that are printed with question sets that are not the usual ones."""
+SOME = ("1",)
+"""Numbers of the sessions that are printed on every paper, and with question sets that are not the usual ones."""
 
 SMALL = Path(__file__).parent / "guides" / "small"
 
@@ -74,17 +74,17 @@ def _grey_steps(width: int, height: int) -> bytes:
 def print_everything(folder: Path) -> tuple[Sheet, ...]:
     """Every session of every shipped guide and of the small one, in both editions.
 
-    On both papers with the usual question set; with the others the first two sessions, on one paper.
+    On the first paper with the usual question set; on the others, and with other sets, only the first session.
     """
     guides = [*shipped_guides().values(), small_guide_in(folder)]
-    usual = [(guide, paper, "") for guide in guides for paper in PAPERS]
+    usual = [(guide, paper, "") for paper in PAPERS for guide in guides]
     others = [(guide, PAPERS[0], name) for guide in guides for name in list(load_guide(guide).guide.about.sets)[1:]]
     return tuple(sheet for guide, paper, asked in usual + others for sheet in _print(guide, paper, asked, folder))
 
 
 def _print(guide: Path, paper: str, asked: str, folder: Path) -> tuple[Sheet, ...]:
     settings = {"sets": [asked]} if asked else {}
-    sessions = SOME if asked else ()
+    sessions = SOME if asked or paper != PAPERS[0] else ()
     report = build(Request(guide, guide.name, sessions, paper=paper, settings=settings, out=folder / paper))
     sheets = []
     for built in report.files:

@@ -25,7 +25,7 @@ from moot.render.pdf import render_pdf
 from moot.resources import shipped, shipped_guides
 from pdf_faults import page_texts
 
-pytestmark = pytest.mark.xdist_group("pdf")
+pytestmark = pytest.mark.xdist_group("codes")
 needs_poppler = pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="poppler's pdftoppm is not installed")
 
 ADDRESS = "https://www.example.org/archive/1918/01/07.htm"

@@ -20,7 +20,7 @@ from moot.render.letters import letters_of
 from moot.render.pdf import load, render_pdf
 from moot.render.results import Run
 
-pytestmark = pytest.mark.xdist_group("pdf")
+pytestmark = pytest.mark.xdist_group("finish")
 
 CSS = """@page { size: A5; margin: 15mm }
 @page { @top-left { content: "Running head" } @bottom-right { content: counter(page) } }

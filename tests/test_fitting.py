@@ -17,7 +17,7 @@ from moot.render.fitting import fitted
 from moot.render.savings import LEAVING_OUT, TIGHTENING, cuts_of, taken
 from session_jobs import job_of, lay_out
 
-pytestmark = pytest.mark.xdist_group("pdf")
+pytestmark = pytest.mark.xdist_group("fitting")
 STEPS = (*TIGHTENING, *LEAVING_OUT)
 Job = Mapping[str, Any]
 

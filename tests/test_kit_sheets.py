@@ -26,7 +26,7 @@ from moot.render.look import DOCUMENTS
 from moot.render.pdf import render_pdf
 from moot.resources import shipped, shipped_guides
 
-pytestmark = pytest.mark.xdist_group("pdf")
+pytestmark = pytest.mark.xdist_group("kit_sheets")
 needs_poppler = pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="poppler's pdftoppm is not installed")
 
 OURS = shipped("templates")

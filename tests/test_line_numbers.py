@@ -22,7 +22,7 @@ from pdf_faults import ink_at_the_edge, unreadable_fonts, unsound_tags
 from session_jobs import job_of
 from session_jobs import lay_out as lay_out_job
 
-pytestmark = pytest.mark.xdist_group("pdf")
+pytestmark = pytest.mark.xdist_group("line_numbers")
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is not installed")
 
 PAGE = """

@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from moot.render.pdf import render_pdf
 
-pytestmark = pytest.mark.xdist_group("pdf")
+pytestmark = pytest.mark.xdist_group("render_images")
 needs_poppler = pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="poppler's pdftoppm is not installed")
 
 WIDE = 100  # mm, at which the pictures are printed

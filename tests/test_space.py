@@ -20,7 +20,7 @@ from moot.render.space import LaidOut, fill_pages, free_lines, pitch_of, ruled, 
 from session_jobs import job_of
 from session_jobs import lay_out as lay_out_job
 
-pytestmark = pytest.mark.xdist_group("pdf")
+pytestmark = pytest.mark.xdist_group("space")
 
 PITCH = 8.5
 PAGE = """

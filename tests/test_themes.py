@@ -23,7 +23,7 @@ from moot.render.results import Rendered
 from moot.render.themes import new_theme, properties, theme_folder, themes
 from moot.resources import shipped
 
-pytestmark = pytest.mark.xdist_group("pdf")
+pytestmark = pytest.mark.xdist_group("themes")
 
 OURS = shipped("templates")
 CSS = OURS / "css"

@@ -372,12 +372,12 @@ def arabic(small_guide: Path) -> Any:
     return render_pdf(html, sheets, guide_folder=loaded.folder, asset_folders=[OURS], label="arabic")
 
 
-@pytest.mark.xdist_group("pdf")
+@pytest.mark.xdist_group("tongue")
 def test_an_arabic_handout_has_no_fault(arabic: Any) -> None:
     assert (arabic.faults, arabic.problems, arabic.log) == ((), (), ())
 
 
-@pytest.mark.xdist_group("pdf")
+@pytest.mark.xdist_group("tongue")
 def test_the_paragraph_numbers_of_an_arabic_handout_hang_on_the_right(arabic: Any) -> None:
     pages = pypdf.PdfReader(io.BytesIO(arabic.pdf)).pages
     placed = [(text.strip(), matrix[4]) for page in pages for text, matrix in _placed(page)]

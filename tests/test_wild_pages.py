@@ -21,7 +21,7 @@ from pdf_faults import ink_of_pages
 from wild_guides import DOCUMENTS, TRAITS, look_of, write_wild_guide
 from wild_pages import documents, folders_of, print_wild, themes
 
-pytestmark = pytest.mark.xdist_group("pdf")
+pytestmark = pytest.mark.xdist_group("wild_pages")
 
 SEEDS = range(24)
 

@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
 
-.PHONY: guide test bench clean
+.PHONY: guide test bench words clean
 
 guide: $(VENV)/guide.stamp
 	@$(BIN)/moot build $(GUIDE) --paper $(PAPER) --out $(OUT) $(if $(TEXT),--text $(TEXT))
@@ -26,6 +26,10 @@ test: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python bench/speed.py
+
+# Brings new words of templates and source into the catalogues of the languages.
+words: $(VENV)/test.stamp
+	$(BIN)/python tests/catalogues.py
 
 clean:
 	rm -rf $(VENV) out dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -116,7 +116,9 @@ KitOption = Annotated[
 ]
 CopiesOption = Annotated[
     int | None,
-    typer.Option("--copies", metavar="N", min=1, max=200, help="Handouts in the kit; else as --group says."),
+    typer.Option(
+        "--copies", metavar="N", min=1, max=200, help="Handouts in the kit, or booklets; else as --group says, else 12."
+    ),
 ]
 PdfaOption = Annotated[bool, typer.Option("--pdfa", help="PDF/A-2a too, for archives.")]
 

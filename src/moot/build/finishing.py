@@ -13,7 +13,7 @@ from moot.build.jobs import Job
 from moot.build.looks import Looks
 from moot.build.request import Built, Request
 from moot.problems import BuildProblem
-from moot.render.look import SMALL_PAPERS
+from moot.render.look import SMALL_PAPERS, WHOLE_PAPERS
 from moot.render.results import Result
 
 if TYPE_CHECKING:  # it brings a library that only folded and gathered files need
@@ -34,7 +34,7 @@ def finished(
         result = results[job["id"]]
         paper = looks.look.paper
         if job["template"] != "session.html":
-            paper = {"a5": "a4", "half-letter": "letter"}.get(paper, paper)  # sheets to cut take a whole one
+            paper = WHOLE_PAPERS[paper]
         file = out / looks.file_name(job["session"], job["edition"], paper=paper)
         built = Built(file, job["session"], job["edition"], paper, result.pages, notes=result.notes)
         yield _pdf(result), built

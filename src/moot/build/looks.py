@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from moot.build.request import Request
 from moot.files import safe_name
 from moot.problems import UsageProblem
-from moot.render.look import BOOKLET_PAPERS, SMALL_PAPERS, Look
+from moot.render.look import BOOKLET_PAPERS, SMALL_PAPERS, WHOLE_PAPERS, Look
 
 if TYPE_CHECKING:  # the model is imported only once the renderer is on its way
     from moot.adapt.whole import Adapted
@@ -63,7 +63,7 @@ def looks_of(request: Request, adapted: Adapted) -> Looks:
     if request.fit:
         paper, booklet, fit = _fit(request.fit, paper, booklet)
     if booklet:
-        sheet = {"a5": "a4", "half-letter": "letter"}.get(paper, paper)
+        sheet = WHOLE_PAPERS[paper]
         paper = BOOKLET_PAPERS[paper]
     look = Look(
         paper=paper,

@@ -158,6 +158,7 @@ def build(
     if as_json:
         pdfs = [
             {"file": b.file.as_posix(), "session": b.session, "edition": b.edition, "paper": b.paper, "pages": b.pages}
+            | {"sheets": b.sheets, "notes": b.notes}
             for b in made.files
         ]
         print_json({"ok": True, "files": pdfs, "problems": made.warnings})

@@ -8,7 +8,7 @@ from typing import Any
 
 from moot.tongue import direction
 
-__all__ = ["BOOKLET_PAPERS", "DOCUMENTS", "PAPERS", "SMALL_PAPERS", "Look"]
+__all__ = ["BOOKLET_PAPERS", "DOCUMENTS", "PAPERS", "SMALL_PAPERS", "WHOLE_PAPERS", "Look"]
 
 PAPERS = ("a4", "letter", "a5", "half-letter")
 """Each is a style sheet css/NAME.css."""
@@ -18,6 +18,9 @@ SMALL_PAPERS = ("a5", "half-letter")
 
 BOOKLET_PAPERS = {"a4": "a5", "letter": "half-letter", "a5": "a5", "half-letter": "half-letter"}
 """The pages of a booklet, by the sheet it is to be printed on, or by the page itself."""
+
+WHOLE_PAPERS = {"a4": "a4", "letter": "letter", "a5": "a4", "half-letter": "letter"}
+"""The sheet that a page is a half of, or the page itself: what booklets are folded from, and cards are cut from."""
 
 _KIT = ("css/type.css", "css/theme.css", "css/kit.css", "css/own.css")
 

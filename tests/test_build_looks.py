@@ -53,6 +53,16 @@ def test_the_command_goes_before_the_adaptation(tmp_path: Path) -> None:
     assert _with(file, paper="a4", settings={"ink": "saver"}).look == Look(paper="a4", codes=False, sides=2)
 
 
+def test_a_theme_beside_a_file_is_found_by_files_that_build_on_it(tmp_path: Path) -> None:
+    (tmp_path / "union" / "look").mkdir(parents=True)
+    (tmp_path / "local").mkdir()
+    union, local = tmp_path / "union" / "union.yaml", tmp_path / "local" / "local.yaml"
+    union.write_text(f"extends: {SMALL.as_posix()}\nset: {{theme: look}}\n", "utf-8")
+    local.write_text("extends: ../union/union.yaml\nset: {sides: two}\n", "utf-8")
+    assert _with(local).look.theme == str((tmp_path / "union" / "look").resolve())
+    assert _with(local).file_name("s1", "participant") == "s1-participant-a4-look.pdf"
+
+
 def _with(file: Path, paper: str | None = None, settings: Mapping[str, Any] | None = None) -> Looks:
     request = Request(None, None, paper=paper, adaptations=(file,), settings=settings or {})
     wanted = Wanted(None, None, (file,), None, (), settings_of(**request.settings))

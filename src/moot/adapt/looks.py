@@ -6,11 +6,12 @@ from pathlib import Path
 
 from moot.adapt.draft import Draft
 from moot.adapt.read import Read
+from moot.guide.adaptation import Settings
 from moot.problems import nearest
 from moot.resources import shipped
 from moot.tongue import known_languages, nearest_known
 
-__all__ = ["language_hint", "looks"]
+__all__ = ["language_hint", "looks", "with_own_theme"]
 
 _LOOKS = ("paper", "large_print", "theme", "language", "ink", "sides", "line_numbers", "hyphenate", "codes")
 
@@ -30,9 +31,20 @@ def looks(draft: Draft, read: Read) -> None:
         _theme(draft, read, chosen.theme)
 
 
+def with_own_theme(read: Read) -> Settings:
+    """The file's settings, a theme that is a folder beside it by its whole path: another file may build on this one."""
+    chosen = read.adaptation.set
+    if chosen.theme and chosen.theme not in _known():
+        return chosen.model_copy(update={"theme": str((read.file.parent / chosen.theme).resolve())})
+    return chosen
+
+
+def _known() -> list[str]:
+    return sorted(folder.name for folder in (shipped("templates") / "themes").iterdir() if folder.is_dir())
+
+
 def _theme(draft: Draft, read: Read, name: str) -> None:
-    home = shipped("templates") / "themes"
-    known = sorted(folder.name for folder in home.iterdir() if folder.is_dir())
+    known = _known()
     beside = read.file.parent / name
     if name in known or (_is_folder(beside) and beside.resolve().is_relative_to(read.file.parent.resolve())):
         return

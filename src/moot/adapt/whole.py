@@ -10,7 +10,7 @@ from pathlib import Path
 from moot.adapt import entries, meetings, replies
 from moot.adapt.choose import chosen_questions, fitted, sets_of_level
 from moot.adapt.draft import Change, Draft
-from moot.adapt.looks import looks
+from moot.adapt.looks import looks, with_own_theme
 from moot.adapt.read import Chain, Read, own_file, read_chain
 from moot.guide.adaptation import Settings
 from moot.guide.guide import Guide
@@ -107,7 +107,7 @@ def _apply(draft: Draft, read: Read) -> None:
 def _together(adaptations: Sequence[Read], last: Settings) -> Settings:
     """Settings of all files, the later before the earlier, the command line before all."""
     values: dict[str, object] = {}
-    for settings in (*(read.adaptation.set for read in adaptations), last):
+    for settings in (*(with_own_theme(read) for read in adaptations), last):
         values |= {key: value for key, value in settings.model_dump(exclude_unset=True).items() if value is not None}
     return Settings.model_validate(values)
 

@@ -52,7 +52,7 @@ def build(request: Request, progress: Progress = lambda done, of, what: None) ->
         adapted = _adapted(request)
         loaded = adapted.loaded
         looks = looks_of(request, adapted)
-        folders = _with_theme(template_folders(loaded, request.templates, request.guide_templates), request, looks)
+        folders = _with_theme(template_folders(loaded, request.templates, request.guide_templates), looks)
         found = [*loaded.warnings, *check_guide(loaded), *_of_theme(folders, looks)]
         _refuse_errors(found)
         _refuse_led_away(request, looks)
@@ -88,18 +88,14 @@ def _made(pool: RenderPool | None, jobs: list[Job], progress: Progress) -> dict[
     return results
 
 
-def _with_theme(folders: dict[Path, str], request: Request, looks: Looks) -> dict[Path, str]:
-    """The template folders, that of the theme right before ours.
-
-    A folder that an adaptation names is looked for beside it, and may not lead out of there.
-    """
+def _with_theme(folders: dict[Path, str], looks: Looks) -> dict[Path, str]:
+    """The template folders, that of the theme right before ours."""
     if not looks.look.theme:
         return folders
     from moot.render.themes import theme_folder
 
-    beside = request.adaptations[-1].parent if request.adaptations and not request.theme else None
     *own, ours = folders.items()
-    return dict([*own, (theme_folder(looks.look.theme, beside), f"theme {looks.look.theme}"), ours])
+    return dict([*own, (theme_folder(looks.look.theme), f"theme {looks.look.theme}"), ours])
 
 
 def _of_theme(folders: dict[Path, str], looks: Looks) -> Iterable[Problem]:

@@ -9,4 +9,6 @@ record.py   a record of either kind to the data of one reading
 dates.py    dates as people write them to the dates of a guide
 table.py    questions to a table and back
 cells.py    what stands in one cell of it
+calendar.py    sessions to a calendar file (the only icalendar)
+invitation.py  what such a file says of a meeting
 """

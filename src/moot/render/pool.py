@@ -16,7 +16,6 @@ import queue
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -26,6 +25,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from moot.limits import child_command, child_environment
 from moot.problems import BuildProblem
 from moot.render import fonts
 from moot.render.results import Result
@@ -34,27 +34,8 @@ from moot.render.worker import words_for
 __all__ = ["RenderPool"]
 
 _PREFIX = "moot-render-"
-# What the child needs of the environment to find Python, its libraries and a temporary place; no more.
-_KEPT = (
-    "PATH",
-    "LANG",
-    "LC_ALL",
-    "LC_CTYPE",
-    "PYTHONPATH",
-    "PYTHONHOME",
-    "LD_LIBRARY_PATH",
-    "DYLD_LIBRARY_PATH",
-    "DYLD_FALLBACK_LIBRARY_PATH",
-    "WEASYPRINT_DLL_DIRECTORIES",
-    "SYSTEMROOT",
-    "WINDIR",
-)
 # Beside the job's own time: for loading the engine, and for the child to notice.
 _GRACE = 30.0
-_START = (
-    "import sys; root = sys.argv.pop(1); root in sys.path or sys.path.insert(0, root); "
-    "from moot.render.worker import main; sys.exit(main())"
-)
 
 
 class RenderPool:
@@ -102,17 +83,12 @@ class RenderPool:
         self._launch(self._folder, setup)
 
     def _launch(self, folder: Path, setup: fonts.FontSetup) -> None:
-        environ = {name: os.environ[name] for name in _KEPT if name in os.environ}
-        environ |= {"PYTHONUTF8": "1", "PYTHONHASHSEED": "0"} | dict(setup.environ)
-        if paths := [str(Path(path).absolute()) for path in environ.get("PYTHONPATH", "").split(os.pathsep) if path]:
-            # The child works in another folder, where "src" would mean something else.
-            environ["PYTHONPATH"] = os.pathsep.join(paths)
+        environ = child_environment() | dict(setup.environ)
         environ |= {"TMPDIR": str(folder), "TEMP": str(folder), "TMP": str(folder)}
-        here = str(Path(__file__).resolve().parents[2])
         limits = [str(folder), str(self._at_once), str(self._seconds), str(self._megabytes)]
         with (folder / "errors.txt").open("a", encoding="utf-8") as errors:
             process = subprocess.Popen(
-                [sys.executable, "-P", "-c", _START, here, *limits],
+                child_command("moot.render.worker", *limits),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,

@@ -23,15 +23,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, TextIO
 
+from moot.limits import OUT_OF_MEMORY, limit_process, limit_time
 from moot.problems import BuildProblem, GuideProblems
 
 __all__ = ["main", "words_for"]
 
-MAX_FILE = 200 * 1024 * 1024
 # A job that stands still is stopped by the clock, one that counts by the processor time.
 _TICK = 0.5
-# The exit code of a process that had not even the memory left to say so.
-_OUT_OF_MEMORY = 70
 
 
 @dataclass
@@ -46,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Answer jobs until standard input ends; returns the exit code."""
     folder, at_once, seconds, megabytes = sys.argv[1:] if arguments is None else arguments
     answers = _own_output()
-    _limit_process(int(megabytes))
+    limit_process(int(megabytes))
     try:
         _load()
     except BuildProblem as problem:
@@ -72,30 +70,6 @@ def _own_output() -> TextIO:
 def _answer(answers: TextIO, message: Mapping[str, Any]) -> None:
     answers.write(json.dumps(message) + "\n")
     answers.flush()
-
-
-def _limit_process(megabytes: int) -> None:
-    """Memory and file size for this process and those it forks; some systems know no such limits."""
-    with suppress(ImportError):
-        import resource
-
-        for kind, most in (
-            ("RLIMIT_AS", megabytes * 1024 * 1024),
-            ("RLIMIT_FSIZE", MAX_FILE),
-            ("RLIMIT_CORE", 0),
-        ):
-            with suppress(AttributeError, OSError, ValueError):
-                number = getattr(resource, kind)
-                hard = resource.getrlimit(number)[1]
-                resource.setrlimit(number, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-
-
-def _limit_time(seconds: float) -> None:
-    with suppress(ImportError, OSError, ValueError):
-        import resource
-
-        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-        resource.setrlimit(resource.RLIMIT_CPU, (max(1, int(seconds)), hard))
 
 
 def _load() -> None:
@@ -224,12 +198,12 @@ class _Forker:
             try:
                 signal.set_wakeup_fd(-1)
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-                _limit_time(self.seconds)
+                limit_time(self.seconds)
                 answer = json.dumps(_do(job_file))
                 result.write_text(answer, encoding="utf-8")
                 code = 0
             except MemoryError:
-                code = _OUT_OF_MEMORY
+                code = OUT_OF_MEMORY
             finally:
                 # Not by way of Python's ends: they would take apart what the parent still uses.
                 os._exit(code)
@@ -265,7 +239,7 @@ def words_for(code: int, seconds: float = 0) -> str:
     if name == "SIGXCPU":
         within = f" within {seconds:g} seconds" if seconds else " in time"
         return f"the pages were not ready{within}; shorten the session, or take out the last change to a style sheet"
-    if name in {"SIGABRT", "SIGTRAP", "SIGKILL"} or code == _OUT_OF_MEMORY:
+    if name in {"SIGABRT", "SIGTRAP", "SIGKILL"} or code == OUT_OF_MEMORY:
         return "the pages need more memory than is allowed; use smaller pictures or make the session shorter"
     if name in {"SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE"}:
         return "the page engine crashed; take out the picture or style rule added last, and run: moot doctor"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from html import escape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moot.markdown import blocks, escaped, inline, plain
+from moot.markdown import blocks, escaped, inline, lightly_escaped, plain
 
 
 @pytest.mark.parametrize(
@@ -91,8 +92,42 @@ def test_only_our_tags_come_out(source: str) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=100).map(lambda text: " ".join(text.split())))
-def test_escaped_text_prints_as_it_stands(text: str) -> None:
+def testescaped_text_prints_as_it_stands(text: str) -> None:
     assert plain(escaped(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("a well_known name, __init__", "a well_known name, \\_\\_init\\_\\_"),
+        ("see [1] and [see [2]]", "see [1] and [see [2]]"),
+        ("[a](b) and [^1]", "\\[a\\](b) and \\[^1\\]"),
+        ("open [ and ] shut ]", "open [ and ] shut \\]"),
+        ("one [ only", "one \\[ only"),
+        ("AT&T, &c., &amp; and &#8212;", "AT&T, &c., \\&amp; and \\&#8212;"),
+        ("2 * 3 < 7 and a*b* and * at an end *", "2 * 3 < 7 and a\\*b\\* and * at an end \\*"),
+        ("<b>, </b>, <!-- --> and <ana@x.org>", "\\<b>, \\</b>, \\<!-- --> and \\<ana@x.org>"),
+        ("C:\\texts\\*.md\\", "C:\\texts\\\\\\*.md\\\\"),
+        ("`code`", "\\`code\\`"),
+    ],
+)
+def test_only_what_would_be_markup_isescaped(text: str, source: str) -> None:
+    assert lightly_escaped(text) == source
+    assert plain(source) == text
+
+
+_PRONE = st.text("ab1 _*[]()<>&;!\\`^#|x:/.@~\u00e9\u0301“", max_size=40)
+
+
+@given(_PRONE | st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=100))
+def test_lightly_escaped_text_prints_as_it_stands(text: str) -> None:
+    text = " ".join(text.split())
+    source = lightly_escaped(text)
+    assert plain(source) == text
+    assert inline(source).replace("<wbr>", "") == escape(text).replace("&#x27;", "'")
+    # and within other markup, as importers put it
+    assert plain(f"[{source}](https://x.org)") == text
+    assert plain(f"*a{source}b* **c{source}d** [e{source}f](https://x.org) [^1]") == f"a{text}b c{text}d e{text}f [^1]"
 
 
 def test_blocks_of_a_document() -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from moot.plan.text_pieces import PlannedNote, PlannedTable
+
 __all__ = [
     "Asked",
     "BeforeItem",
@@ -36,6 +38,11 @@ class Minutes:
     least: int
     most: int
     words: int
+
+    def __str__(self) -> str:
+        """`17–30 minutes`, in plain English: for terminals."""
+        span = str(self.most) if self.least == self.most else f"{self.least}–{self.most}"
+        return f"{span} minute{'' if self.most == 1 else 's'}"
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,10 @@ class Asked:
 class TextBlock:
     """A block of the text under study. number is its ¶ in the whole text; glosses stand beside it.
 
+    table: the cells of one. notes: the labels it refers to, each with the place of the note on these pages. place: what
+    leads back to it, where it has no number; heading_places are those of its headings, "" where nothing leads back.
+    leads: it is the title of the table that follows.
+
     asked: the questions and claims that begin at it.
     headings are those right above it, highest first: they share its row, so that none is left alone on a page. Only
     headings that nothing follows are blocks of their own.
@@ -100,6 +111,11 @@ class TextBlock:
     glosses: tuple[tuple[str, str], ...] = ()
     headings: tuple[str, ...] = ()
     asked: tuple[Asked, ...] = ()
+    table: PlannedTable | None = None
+    notes: tuple[tuple[str, str], ...] = ()
+    place: str = ""
+    heading_places: tuple[str, ...] = ()
+    leads: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,7 +130,10 @@ class PlannedImage:
 
 @dataclass(frozen=True)
 class PlannedSection:
-    """A section of the text as it is printed; blocks are empty where the group has no copy of the text."""
+    """A section of the text as it is printed; blocks are empty where the group has no copy of the text.
+
+    notes: those of the text that the blocks refer to, or that stand among them.
+    """
 
     id: str
     title: str
@@ -127,6 +146,7 @@ class PlannedSection:
     minutes: Minutes | None
     images: tuple[PlannedImage, ...]
     asked: tuple[Asked, ...] = ()
+    notes: tuple[PlannedNote, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -165,6 +185,7 @@ class PlannedQuestion:
     place: str = ""
     section: str = ""
     rest: int = 0
+    draft: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from moot import markdown
 from moot.render import cards, measure
 from moot.render.codes import code_address, code_width
 from moot.render.look import Look
-from moot.render.scripts import attributes, prose
+from moot.render.scripts import attributes, prose, verse
 from moot.render.space import lines_that_fit, pitch_of, ruled
 from moot.render.timeline import drawn_timeline
 
@@ -34,7 +34,8 @@ def _drawn_timeline(events: Sequence[Mapping[str, Any]], settings: Mapping[str, 
 
 
 FILTERS = {
-    "md": lambda text, language="": Markup(prose(str(text), language)),
+    "md": lambda text, language="", notes=None: Markup(prose(str(text), language, notes)),
+    "verse": lambda html: Markup(verse(str(html))),
     "lang": lambda language: Markup(attributes(language)),
     "plain": lambda text: markdown.plain(str(text)),
     "rules": rules_of(Look()),

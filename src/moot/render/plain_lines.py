@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from moot.render.screen_tree import words_in
+from moot.render.screen_tree import classes_of, words_in
 
 __all__ = ["line_of"]
 
@@ -51,7 +51,9 @@ def _piece(child: Element, words: Mapping[str, str], within: str) -> Iterator[Pi
     mark = _STRESS.get(child.tag, "")
     if child.tag in _UNSAID or not isinstance(child.tag, str):
         return
-    if child.tag == "br":
+    if {"note-ref", "note-label"} & set(classes_of(child)):  # in brackets, for nothing is raised here
+        yield "text", f"[{words_in(child)}]"
+    elif child.tag == "br":
         yield "break", ""
     elif child.tag == "img":
         yield "text", words["picture"].replace("{what}", child.get("alt", ""))
@@ -65,6 +67,10 @@ def _piece(child: Element, words: Mapping[str, str], within: str) -> Iterator[Pi
         yield from _pieces(child, words, f"{within} {mark}")
         yield "close", mark
     else:
+        if "verse-line" in classes_of(child) and (child.text or "").startswith("\u00a0"):
+            rest = (child.text or "").lstrip("\u00a0")
+            yield "as it is", "\u00a0" * (len(child.text or "") - len(rest))
+            child.text = rest
         yield from _pieces(child, words, within)
 
 
@@ -177,7 +183,7 @@ def _escape(found: re.Match[str]) -> str:
 
 def _started(line: str) -> str:
     """A line that no sign at its start turns into a heading, a list or a quotation."""
-    line = line.strip()
+    line = line.strip(" ")
     if found := _START.match(line):
         line = f"{found[1]}\\{line[found.end() :]}" if found[1] else f"\\{line}"
     return re.sub(r"(\s)(#+)$", r"\1\\\2", line)

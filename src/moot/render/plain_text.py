@@ -28,8 +28,9 @@ _BLOCKS |= {"blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "svg", "fieldset",
 _WITH_REMARKS = frozenset({"byline", "agenda", "mark"})
 """Beside headings, where a remark in smaller letters follows: in brackets here, for letters are all of one size."""
 
+_MARKED = re.compile(r"^(?:(\d{1,9})\\([.)] )|• )")
 _STRESSED = frozenset({"label", "kicker", "ask", "table-number"})
-_INDENTED = frozenset({"quotation", "epigraph", "verse", "attribution"})
+_INDENTED = frozenset({"quotation", "epigraph", "verse", "attribution", "quoted"})
 
 
 def markdown_file(
@@ -59,6 +60,7 @@ class _Writer:
 
     def __init__(self, words: Mapping[str, str]) -> None:
         self.words = words
+        self.depth = 0  # of the lists of the text that are open
 
     def blocks(self, parent: Element) -> Iterator[str]:
         """Everything in an element, in order; words that stand beside blocks are paragraphs."""
@@ -85,6 +87,12 @@ class _Writer:
 
     def _block(self, element: Element) -> Iterator[str]:
         names = set(classes_of(element))
+        if (
+            _HEADING.match(element.tag)
+            or element.tag in {"table", "ul", "ol"}
+            or (element.tag == "p" and "item" not in names)
+        ):
+            self.depth = 0
         if _HEADING.match(element.tag) or names & _WITH_REMARKS:
             _in_brackets(element)
         if heading := _HEADING.match(element.tag):
@@ -96,7 +104,8 @@ class _Writer:
         elif element.tag == "blockquote":
             yield "\n>\n".join(_behind("> ", block) for block in self.blocks(element))
         elif element.tag == "table":
-            yield "\n".join(self._evidence(element) if "evidence" in names else self._rows(element))
+            rows = self._cells if "text-table" in names else self._evidence if "evidence" in names else self._rows
+            yield "\n".join(rows(element))
         elif element.tag == "svg":
             title = next((words_in(child) for child in element if child.tag == "title"), "")
             yield from self._paragraph(_plain(self.words["picture"].replace("{what}", title))) if title else ()
@@ -111,8 +120,18 @@ class _Writer:
         if names & _STRESSED:
             element.tag = "b"
             yield from self._paragraph(_holding(element))
+        elif "item" in names:
+            yield from self._item_of_text(element, names)
         else:
             yield from self._paragraph(element, "> " if names & _INDENTED else "")
+
+    def _item_of_text(self, element: Element, names: set[str]) -> Iterator[str]:
+        """An item of a list of the text, as far in as it stands there; never two steps at once."""
+        level = next((int(name[-1]) for name in names if re.fullmatch(r"level-\d", name)), 1)
+        self.depth = level = min(level, self.depth + 1)
+        for line in self._paragraph(element):
+            marked = _MARKED.sub(lambda found: f"{found[1]}{found[2]}" if found[1] else "- ", line, count=1)
+            yield _behind("    " * (level - ("of-item" not in names)), marked)
 
     def _question(self, question: Element) -> Iterator[str]:
         """Its number, kind and minutes are the heading, then what it is about, then what is asked and the notes."""
@@ -170,6 +189,15 @@ class _Writer:
                     for at, (head, cell) in enumerate(named)
                 ]
                 yield mark + " · ".join(part for part in parts if part)
+
+    def _cells(self, table: Element) -> Iterator[str]:
+        """A table of the text: as such, for what belongs to a row and to a column is all that it says."""
+        for number, row in enumerate(table.iter("tr")):
+            cells = [line_of(cell, self.words).replace("\\\n", " ").replace("|", "\\|") for cell in row]
+            yield f"| {' | '.join(cells)} |"
+            if number == 0:
+                sides = ({"right": "--:", "center": ":-:"}.get(cell.get("class", ""), "---") for cell in row)
+                yield f"| {' | '.join(sides)} |"
 
     def _evidence(self, table: Element) -> Iterator[str]:
         """What to compare: the sources, after what is to be said of each."""

@@ -7,11 +7,12 @@ stands for is a guess, unless the guide itself is in it: Cyrillic is taken for R
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from moot import markdown, tongue
 
-__all__ = ["attributes", "marked_scripts", "prose", "script_of"]
+__all__ = ["attributes", "marked_scripts", "prose", "script_of", "verse"]
 
 _LETTERS = {
     "Hebr": "\u0590-\u05ff\ufb1d-\ufb4f",
@@ -63,12 +64,36 @@ def marked_scripts(html: str) -> str:
     return f"<span{attributes(guide)}>{made}</span>" if guides_own else made
 
 
-def prose(text: str, language: str = "") -> str:
-    """Safe HTML of a line of prose in Markdown; `language` is what it is in, where that is known, as of a title."""
-    html = markdown.inline(text)
+def prose(text: str, language: str = "", notes: Iterable[tuple[str, str]] | None = None) -> str:
+    """Safe HTML of a line of prose in Markdown; `language` is what it is in, where that is known, as of a title.
+
+    notes: the labels of notes, each with its place on the page, "" where it has none: see `markdown.inline`.
+    """
+    html = markdown.inline(text, None if notes is None else dict(notes))
     if not language:
         return marked_scripts(html)
     return html if language == tongue.page_languages()[0] else f"<span{attributes(language)}>{html}</span>"
+
+
+def verse(html: str) -> str:
+    """The lines of a poem each in a span of its own, so that what is turned over can stand further in."""
+    lines: list[str] = []
+    opened: list[str] = []  # tags that run over the end of a line; they begin anew on the next
+    for line in html.split("<br>\n"):
+        before = "".join(opened)
+        for tag in _TAG.finditer(line):
+            if tag[1]:
+                opened.pop()
+            elif tag[2] != "wbr":
+                opened.append(tag[0])
+        after = "".join(f"</{_TAG.match(tag)[2]}>" for tag in reversed(opened))  # type: ignore[index]
+        bare = line.lstrip("\u00a0")
+        space = line[: len(line) - len(bare)]  # outside of what is stressed, for that may be underlined
+        lines.append(f'<span class="verse-line">{space}{before}{bare}{after}</span>')
+    return "<br>\n".join(lines)
+
+
+_TAG = re.compile(r"<(/?)([a-z]+)[^<>]*>")
 
 
 def attributes(language: str) -> str:

@@ -53,7 +53,7 @@ def find_words(blocks: Sequence[Block], words: str) -> Found:
 @lru_cache(maxsize=50_000)
 def _words_of(text: str) -> list[str]:
     """The words of a block, kept: every reference by words asks for them again."""
-    return [match[0] for match in _spelled(plain(text))]
+    return [match[0] for match in _spelled(plain(text, notes=False))]
 
 
 def _spelled(text: str) -> list[re.Match[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from moot.markdown import plain
+from moot.markdown import plain, table
 
 __all__ = ["NUMBERED", "Block", "BlockKind", "Part", "Text", "grown"]
 
@@ -21,6 +21,7 @@ BlockKind = Literal[
     "item",  # of a list
     "verse",
     "note",
+    "table",
 ]
 
 NUMBERED: frozenset[str] = frozenset({"paragraph", "quotation"})
@@ -33,13 +34,13 @@ class Part:
 
     kind: BlockKind
     text: str
-    """Markdown inline source."""
+    """Markdown inline source; of a table its rows, with `|` between the cells (see moot.markdown.table)."""
     line: int
     """1-based, in the file it was read from."""
     level: int = 0
-    """Headings: 1 is the highest. Items: how deep the list is nested, from 1."""
+    """Headings: 1 is the highest. Items: how deep the list is nested, from 1. Notes: 1 for a quotation in one."""
     marker: str = ""
-    """What stands before a list item or note: `[1]`, `2.`, `•`."""
+    """What stands before a list item or note: `[1]`, `[^1]`, `2.`, `•`; "" for its further paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +49,27 @@ class Block:
 
     kind: BlockKind
     text: str
-    """Markdown inline source; `moot.markdown.inline` makes HTML of it, `plain` takes the markup away."""
+    """Markdown inline source; `moot.markdown.inline` makes HTML of it, `plain` takes the markup away. Of a table its
+    rows, with `|` between the cells; `moot.markdown.table` takes them apart."""
     line: int
     """1-based, in the file it was read from."""
     path: tuple[str, ...] = ()
     """The headings it stands under, highest first, without markup; of a heading, its own is the last."""
     level: int = 0
-    """Headings: 1 is the highest in the text. Items: how deep the list is nested, from 1. Else 0."""
+    """Headings: 1 is the highest in the text. Items: how deep the list is nested, from 1. Notes: 1 for a quotation in
+    one. Else 0."""
     number: int | None = None
     """¶ number, from 1 through the whole text; None for what is not counted."""
     marker: str = ""
-    """What stands before a list item or note: `[1]`, `2.`, `•`."""
+    """What stands before a list item or note: `[1]`, `[^1]`, `2.`, `•`; "" for its further paragraphs."""
 
     @property
     def plain(self) -> str:
-        """Its text without markup, on one line."""
-        return plain(self.text)
+        """Its text without markup and without references to notes, on one line; of a table its cells."""
+        if self.kind == "table" and (found := table(self.text)):
+            cells = (cell for row in (found.head, *found.rows) for cell in row if cell)
+            return " ".join(plain(cell, notes=False) for cell in cells)
+        return plain(self.text, notes=False)
 
     @property
     def words(self) -> int:
@@ -81,6 +87,8 @@ class Text:
     blocks: tuple[Block, ...]
     source: str
     """Name of the file it was read from, as a person would write it."""
+    language: str = ""
+    """As the file states it: `de`, `pt-BR`; "" where it does not."""
 
     @property
     def paragraphs(self) -> tuple[Block, ...]:
@@ -93,7 +101,7 @@ class Text:
         return sum(block.words for block in self.blocks)
 
 
-def grown(parts: Iterable[Part], source: str, authors: Iterable[str] = ()) -> Text:
+def grown(parts: Iterable[Part], source: str, authors: Iterable[str] = (), language: str = "") -> Text:
     """The text made of `parts`: paragraphs numbered, every block under its headings.
 
     The highest heading gets level 1 whatever it is in the file, so that a text reads the same from `##`
@@ -116,4 +124,4 @@ def grown(parts: Iterable[Part], source: str, authors: Iterable[str] = ()) -> Te
         path = tuple(heading for _, heading in above)
         blocks.append(Block(part.kind, part.text, part.line, path, level, number if counted else None, part.marker))
     title = next((plain(part.text) for part in parts if part.kind == "title"), "")
-    return Text(title, tuple(authors), tuple(blocks), source)
+    return Text(title, tuple(authors), tuple(blocks), source, language)

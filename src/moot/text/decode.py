@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from moot.problems import GuideProblems, Problem
+from moot.text.encodings import NAMES, guessed, without_mark
 
 __all__ = ["clean", "composed", "decoded"]
 
@@ -23,6 +24,8 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Joiners and left-to-right marks stay: some scripts and emoji need them.
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff]")
 _WORD_OF_MARKS = 500
+_ENOUGH, _DAMAGED = 20, 0.05
+"""Letters beyond ASCII that are UTF-8, and the share that may not be, for a file that is UTF-8 with a fault in it."""
 
 
 def decoded(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
@@ -70,6 +73,10 @@ def _as_text(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
     head = data[:4096]
     nuls = head.count(0)
     if nuls and _every_second(head):
+        if text := without_mark(data):
+            return text, (
+                _warning(name, 1, "no byte-order mark says so, but it looks like UTF-16, and was read as that"),
+            )
         raise _refused(name, "it looks like UTF-16 text without a byte-order mark", _AS_UTF8)
     if nuls or _controls(head) > len(head) // 20:
         raise _refused(name, "it is not a text file", "Give a plain text or Markdown file (.txt or .md).")
@@ -91,13 +98,20 @@ def _utf8(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        raise _refused(name, "its letters are in an encoding that cannot be told", _AS_UTF8, line) from None
-    message = "this file is not UTF-8; it was read as Windows-1252 (Western European)"
+    text = data.decode("utf-8", "replace")
+    damaged, whole = text.count("\ufffd"), sum(character > "\x7f" for character in text)
+    if whole - damaged >= _ENOUGH and damaged <= _DAMAGED * whole:
+        what = "1 letter in it is" if damaged == 1 else f"{damaged} letters in it are"
+        return text, (_warning(name, line, f"{what} no UTF-8, as the rest is: \ufffd stands for what was there"),)
+    text, code = guessed(data)
+    if not code:
+        raise _refused(name, "its letters are in an encoding that cannot be told", _AS_UTF8, line)
+    return text, (_warning(name, line, f"this file is not UTF-8; it was read as {NAMES[code]}"),)
+
+
+def _warning(name: str, line: int, message: str) -> Problem:
     hint = "Look whether accents, dashes and quotation marks came out right, and save the file as UTF-8."
-    return text, (Problem(name, line, 0, message, hint, rule="text-encoding", severity="warning"),)
+    return Problem(name, line, 0, message, hint, rule="text-encoding", severity="warning")
 
 
 def _refused(name: str, message: str, hint: str, line: int = 0) -> GuideProblems:

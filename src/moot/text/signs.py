@@ -15,10 +15,16 @@ from moot.text.words import ENGLISH, WordList
 __all__ = [
     "LONG_ITEM",
     "Marker",
+    "are_theses",
     "attribution_signs",
     "authors_of",
+    "box_number",
     "ends_sentence",
+    "is_caption",
+    "is_dated_place",
+    "is_lone_name",
     "is_number_only",
+    "is_shouted",
     "is_standing",
     "is_title_case",
     "is_whole_quotation",
@@ -34,16 +40,18 @@ LONG_ITEM = 300
 """Characters: a list item of that length is a numbered thesis, and counted as a paragraph."""
 
 _YEAR = r"(?:1[0-9]|20)\d\d"
-_CLOSERS = "\"'”’»)]*"
-_LIST = re.compile(r"(\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]|\(?[A-Za-z]\)|[•◦▪‣·*–-])\s+(?=\S)")
+_CLOSERS = "\"'”’»“)]*"
+_LIST = re.compile(r"(\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]|\(?[A-Za-zа-яё]\)|[•◦▪‣·*–-])\s+(?=\S)")
+_COUNTING = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщэюя")
 _NUMBERS = re.compile(r"(?:§\s?)?(\d{1,3}(?:\.\d{1,3}){0,5})(?:[.):]|\s)\s*(?=\S)")
 _ROMAN = re.compile(r"([IVXLC]{1,7})(?!\.\s?[A-Z]\.)(?:\.\s+|\)\s+|\s+[—–-]\s+|$)")
+_INNER_END = re.compile(r"[^\W\d_]{2}[.!?…][”’»\")*]?\s+[“‘«„\"(]?[^\W\d_]")
 _DASH = re.compile(r"(?:—|–|―|--|-)\s*")
 _ENDS_IN_YEAR = re.compile(rf"\b{_YEAR}\]?\)?\.?$")
 _QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{2,120}[”“»\"]")
 _INITIALED = re.compile(r"(?:[A-Z]\.[ -]?){1,4}[A-Z]\w")
 _OWNED = re.compile(r"\b[A-Z]\w{1,40}[’'](?:s\b)?\s+(\w{1,20})")
-_NAME = re.compile(r"(?:[A-Z]\.(?:-?[A-Z]\.)*|[A-Z][\w’'-]*)", re.UNICODE)
+_NAME = re.compile(r"(?:[^\W\d_]\.(?:-?[^\W\d_]\.)*|[^\W\d_][\w’'-]*)")
 _CITATION = re.compile(r"(?:\s*(?:\[[^\[\]]{1,100}\]|\([^()]{1,100}\)|\d{1,3}))[.,;]?$")
 
 
@@ -64,9 +72,14 @@ def list_marker(line: str) -> Marker | None:
         return None
     marker = found[1]
     core = marker.strip("[]().")
-    value = int(core) if core.isdecimal() else ord(core.lower()) - 96 if core.isalpha() else 0
-    style = re.sub(r"\d+", "1", marker) if core.isdecimal() else re.sub(r"[A-Za-z]", "a", marker)
+    value = int(core) if core.isdecimal() else _letter_value(core) if core.isalpha() else 0
+    style = re.sub(r"\d+", "1", marker) if core.isdecimal() else marker.replace(core, "a") if core else marker
     return Marker(marker, style, value, line[found.end() :])
+
+
+def _letter_value(letter: str) -> int:
+    """a is 1, and so is а."""
+    return max(row.find(letter.lower()) for row in _COUNTING) + 1
 
 
 def list_runs(lines: Sequence[str | None]) -> list[tuple[int, int]]:
@@ -88,9 +101,17 @@ def list_runs(lines: Sequence[str | None]) -> list[tuple[int, int]]:
     return runs
 
 
+def are_theses(run: Sequence[Marker]) -> bool:
+    """Whether a numbered list is rather a row of numbered paragraphs: every other item has several sentences."""
+    if not run or not run[0].style[0].isdecimal():
+        return False
+    several = sum(bool(_INNER_END.search(item.rest[:-1])) and ends_sentence(item.rest) for item in run)
+    return 2 * several >= len(run)
+
+
 def ends_sentence(line: str, words: WordList = ENGLISH) -> bool:
     """Whether it ends as a sentence does: not with `Pt. 1`, initials or `1.`."""
-    end = line[-40:].rstrip(_CLOSERS)
+    end = line[-40:].rstrip(_CLOSERS + " \u00a0\u202f")
     if not end or end[-1] not in ".!?…。！？":
         return False
     last = end.rsplit(None, 1)[-1]
@@ -109,10 +130,13 @@ def is_title_case(line: str, words: WordList = ENGLISH) -> bool:
 def numbering(line: str, words: WordList = ENGLISH) -> tuple[str, int] | None:
     """Explicit numbering of a heading as (style, depth): `1.2 …` is ("1", 2), `Chapter 3` is ("chapter", 1)."""
     first, _, rest = line[:120].partition(" ")
-    if first.casefold() in words.parts:
-        number = rest.partition(" ")[0].rstrip(".:,—–-").casefold()
-        if number.isdecimal() or number in words.numerals or re.fullmatch(r"[ivxlc]{1,7}|[a-z]", number):
-            return first.casefold(), 1
+    first, number = first.casefold(), rest.partition(" ")[0].rstrip(".:,—–-").casefold()
+    if first in words.parts and (
+        number.isdecimal() or number in words.numerals or re.fullmatch(r"[ivxlc]{1,7}|[a-z]", number)
+    ):
+        return first, 1
+    if first in words.numerals and number in words.parts:  # Erster Teil, première partie
+        return number, 1
     if found := _NUMBERS.match(line):
         if re.fullmatch(_YEAR, found[1]) or time_kind(line, words):
             return None
@@ -120,6 +144,33 @@ def numbering(line: str, words: WordList = ENGLISH) -> tuple[str, int] | None:
     if _ROMAN.match(line):
         return "I", 1
     return None
+
+
+def box_number(line: str, words: WordList = ENGLISH) -> bool:
+    """The heading of a box beside the text: `Box 4.1: …`, `Exercise 2`."""
+    first, _, rest = line[:120].partition(" ")
+    return first.casefold() in words.boxes and rest[:1].isdecimal()
+
+
+def is_caption(line: str, words: WordList = ENGLISH) -> bool:
+    """What stands below a picture or table: `Figure 4.1. …`."""
+    first, _, rest = line[:120].partition(" ")
+    return first.casefold() in words.captions and rest[:1].isdecimal()
+
+
+def is_dated_place(line: str, words: WordList = ENGLISH) -> bool:
+    """A place and a date, as at the head of a letter: `Harrow Mill, 4 March 1911`."""
+    if len(line) > 70 or "," not in line or not line[0].isupper():
+        return False
+    place, _, date = line.partition(",")
+    dated = bool(_ENDS_IN_YEAR.search(line[-12:])) or time_kind(date, words) in {"year", "month", "day"}
+    return dated and not time_kind(place, words) and len(re.findall(r"[^\W\d_]+", line)) <= 10
+
+
+def is_shouted(line: str) -> bool:
+    """Whether all its letters, four or more, are capitals."""
+    letters = re.sub(r"[\W\d_]+", "", line[:300])
+    return len(letters) >= 4 and letters.isupper()
 
 
 def is_number_only(line: str) -> bool:
@@ -160,7 +211,11 @@ def attribution_signs(line: str, words: WordList = ENGLISH) -> int:
         2 * bool(_DASH.match(line))
         + bool(_ENDS_IN_YEAR.search(line[-12:]))
         + bool(_QUOTED.search(line))
-        + bool(_INITIALED.match(line) or (owned and owned[1].casefold() in words.writings))
+        + bool(
+            _INITIALED.match(line)
+            or (owned and owned[1].casefold() in words.writings)
+            or line.partition(" ")[0].casefold() in words.writings
+        )
         + ("," in line)
         - 2 * (ends_sentence(line, words) and not _ENDS_IN_YEAR.search(line[-12:]))
     )
@@ -176,7 +231,8 @@ def authors_of(line: str, words: WordList = ENGLISH) -> tuple[str, ...]:
     if len(line) > 200 or ends_sentence(line, words):
         return ()
     lead = next((lead for lead in words.by if line.casefold().startswith(lead)), "")
-    found = re.split(r",\s*(?:and\s|&\s*)?|\s(?:and|&)\s|;\s*", line[len(lead) :])
+    joiners = "|".join(re.escape(joiner) for joiner in words.joiners)
+    found = re.split(rf",\s*(?:(?:{joiners})\s)?|\s(?:{joiners})\s|;\s*", line[len(lead) :])
     names = [name.strip() for name in found if name.strip()]
     if not lead and numbering(line, words):
         return ()
@@ -186,10 +242,18 @@ def authors_of(line: str, words: WordList = ENGLISH) -> tuple[str, ...]:
     return tuple(names) if all(_is_name(name, enough, words) for name in names) else ()
 
 
+def is_lone_name(line: str, words: WordList = ENGLISH) -> bool:
+    """Two to four capitalised words and nothing else: a name, or in some languages a heading."""
+    known = numbering(line, words) or time_kind(line, words) or is_standing(line, words)
+    return len(line) <= 60 and not known and _is_name(line, 2, words) and len(line.split()) <= 4
+
+
 def _is_name(name: str, enough: int, words: WordList) -> bool:
     tokens = name.split()
     big = [token for token in tokens if token.casefold() not in words.particles]
-    return enough <= len(tokens) <= 5 and bool(big) and all(_NAME.fullmatch(token) for token in big)
+    return (
+        enough <= len(tokens) <= 5 and bool(big) and all(token[0].isupper() and _NAME.fullmatch(token) for token in big)
+    )
 
 
 _OPEN, _CLOSE = "“„«", "”»"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from moot.check.anchors import explained
 from moot.check.rules import check_guide
 from moot.load.guide_folder import Loaded, load_guide
 from moot.problems import GuideProblems, Problem, UsageProblem, sorted_problems
@@ -41,7 +42,8 @@ def check_all(
     try:
         loaded = _loaded(folder, name, text, sets, adaptations, set_folders)
     except GuideProblems as found:
-        return Checked(found.problems, len({problem.file for problem in found.problems}))
+        told = explained(found.problems, folder, name or folder.as_posix(), text) if folder else found.problems
+        return Checked(sorted_problems(told), len({problem.file for problem in told}))
     problems = [*loaded.warnings, *_of_sets(loaded, sets, bool(adaptations))]
     folders: dict[Path, str] = {}
     try:
@@ -92,6 +94,9 @@ def _of_sets(loaded: Loaded, sets: Sequence[str], adapted: bool) -> Iterator[Pro
 
 def _remarks(loaded: Loaded) -> Iterator[str]:
     """What is no mistake, but should be known: sources still to be compared, paragraphs that are not printed."""
+    drafts = sum(one.draft for one in loaded.guide.with_drafts().questions.values())
+    if drafts:
+        yield f"{drafts} {'questions are drafts' if drafts > 1 else 'question is a draft'}"
     readings = loaded.guide.readings
     unread = sum(reading.confidence in {"page-seen", "recalled"} for reading in readings.values())
     if unread:

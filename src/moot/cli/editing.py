@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,6 +14,7 @@ from moot.resources import shipped_guides
 
 if TYPE_CHECKING:
     from moot.adapt.whole import Adapted
+    from moot.edits.entries import EntryEdits
     from moot.edits.target import Beside, Edits
     from moot.guide.question import Question
 
@@ -23,6 +24,7 @@ __all__ = [
     "ListedGuide",
     "QuestionId",
     "ReadingId",
+    "adding",
     "asked_minutes",
     "asked_questions",
     "beside_of",
@@ -54,13 +56,24 @@ def editing(guide: str) -> Edits:
     return edits_of(folder, name, files, set_folders(None))
 
 
+def adding(guide: str) -> EntryEdits:
+    """The same for what only a guide's own folder can get. Raises UsageProblem for an adaptation as well."""
+    from moot.edits.target import additions_to, refuse_shipped
+
+    folder, name, files = which_guide(guide, None)
+    known = shipped_guides()
+    if not files and name in known and known[name] == folder:
+        raise refuse_shipped(str(name), known[str(name)])
+    return additions_to(folder, name, files)
+
+
 def made_of(guide: str, sets: list[str] | None = None) -> Adapted:
     """The guide as it is asked, for commands that only look."""
     from moot.adapt.whole import Wanted, adapted_guide
     from moot.guide.adaptation import settings_of
 
     folder, name, files = which_guide(guide, None)
-    return adapted_guide(Wanted(folder, name, files, None, set_folders(None), settings_of(sets=sets)))
+    return adapted_guide(Wanted(folder, name, files, None, set_folders(None), settings_of(sets=sets, draft="yes")))
 
 
 def on_terminal(as_json: bool = False) -> bool:
@@ -102,14 +115,20 @@ def beside_of(after: str | None, before: str | None) -> Beside | None:
     return Beside(name, bool(after)) if name else None
 
 
-def done(edits: Edits, as_json: bool, *acts: Callable[[], str], write: bool = True) -> None:
-    """Does these edits, tries whether the guide would load, writes, and says what was done in a line each."""
+def done(
+    edits: Edits, as_json: bool, *acts: Callable[[], str], write: bool = True, hints: Sequence[str] | None = None
+) -> None:
+    """Does these edits, tries whether the guide would load, writes, and says what was done in a line each.
+
+    hints: what is still to do, said behind it; None for a command that has none.
+    """
     lines = [act() for act in acts]
     edits.finish(write)
     if as_json:
-        print_json({"ok": True, "done": lines, "written": write})
+        told = {"ok": True, "done": lines, "written": write}
+        print_json(told if hints is None else {**told, "hints": list(hints)})
         return
-    for line in lines:
+    for line in [*lines, *(hints or ())]:
         say(line)
 
 

@@ -3,6 +3,8 @@
 target.py    which guide or file is edited, and what stands in it
 guide.py     edits of a guide's folder
 readings.py  edits of its readings, and where they are used
+entries.py   sections, claims, people and terms that are added to it
+places.py    where in the guide's text these belong
 group.py     the same edits as verbs of an adaptation: add, edit, drop, order
 pending.py   the files as they would be; written together when all is well
 trial.py     whether they would still load: nothing is written that brings a new error

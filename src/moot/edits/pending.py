@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from moot.edits.short_values import with_short_values
 from moot.files import write_text
 from moot.problems import BuildProblem, GuideProblems, MootError, Problem
 from moot.yaml_file import (
@@ -87,6 +88,13 @@ class Pending:
         """`value` at `path`."""
         self._change(file, set_value(self._texts[file], path, value, self.names[file]))
 
+    def set_short(self, file: Path, values: Mapping[YamlPath, str]) -> None:
+        """Each of these values at its path, as `set`, but all at once where they are short."""
+        text, left = with_short_values(self._texts[file], self.names[file], values)
+        self._change(file, text)
+        for path in left:
+            self.set(file, path, values[path])
+
     def insert(self, file: Path, path: YamlPath, value: Any, at: int | None, key: str | None = None) -> int | str:
         """`value` as entry number `at` (None: the last) of the list or, with `key`, of the group at `path`.
 
@@ -95,13 +103,9 @@ class Pending:
         count = len(self.at(file, path) or ())
         if not path and not count:
             return self._begin(file, value, key)
-        self._change(
-            file, insert_entry(self._texts[file], path, value, None if key else at, key=key, name=self.names[file])
-        )
+        self._change(file, insert_entry(self._texts[file], path, value, at, key=key, name=self.names[file]))
         if key is None:
             return count if at is None else at
-        if at is not None and at < count:
-            self._change(file, move_entry(self._texts[file], (*path, key), at, self.names[file]))
         return key
 
     def _begin(self, file: Path, value: Any, key: str | None) -> int | str:
@@ -164,13 +168,18 @@ class Pending:
         kept = {file: opened.text for file, opened in self._opened.items() if opened}
         return {file: text for file, text in self._texts.items() if text != kept.get(file)}
 
-    def write(self) -> None:
-        """Writes every file that is changed, or none. Raises EditRefused and GuideProblems as write_edit does."""
+    def write(self, then: Callable[[], None] | None = None) -> None:
+        """Writes every file that is changed, or none. Raises EditRefused and GuideProblems as write_edit does.
+
+        then: what has to be done after that; where it raises a MootError, the files are as they were.
+        """
         written: list[Path] = []
         try:
             for file, text in self.changed().items():
                 self._write(file, text)
                 written.append(file)
+            if then is not None:
+                then()
         except MootError:
             for file in reversed(written):
                 self._restore(file)

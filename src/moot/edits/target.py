@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from moot.guide.question import Question
 from moot.guide.reading import Reading
 from moot.guide.section import Section
-from moot.problems import UsageProblem
+from moot.problems import GuideProblems, UsageProblem
+from moot.resources import shipped_guides
+from moot.yaml_file import read_yaml
 
-__all__ = ["Beside", "Edits", "Noun", "edits_of", "refuse_shipped"]
+if TYPE_CHECKING:
+    from moot.edits.entries import EntryEdits
+
+__all__ = ["Beside", "Edits", "Noun", "additions_to", "edits_of", "refuse_shipped"]
 
 Noun = Literal["question", "reading"]
 
 
 class Beside(NamedTuple):
-    """The place next to another question."""
+    """The place next to another question, or another section."""
 
     id: str
     after: bool
@@ -76,9 +81,39 @@ def edits_of(folder: Path | None, name: str | None, files: Sequence[Path], set_f
     return GuideEdits(folder, name or folder.as_posix())
 
 
-def refuse_shipped(name: str) -> UsageProblem:
-    """That a guide which comes with moot is not edited, and what to do instead."""
-    return UsageProblem(
-        f"“{name}” comes with moot and is not changed in place\n"
-        f"    help: write “extends: {name}” into a file such as tuesday.yaml and name that file instead"
-    )
+def additions_to(folder: Path | None, name: str | None, files: Sequence[Path]) -> EntryEdits:
+    """For sections, claims, people and terms, which only a guide can have. Raises UsageProblem for an adaptation."""
+    from moot.edits.entries import EntryEdits
+
+    if files:
+        raise _refuse_adaptation(files[0])
+    assert folder is not None
+    return EntryEdits(folder, name or folder.as_posix())
+
+
+def refuse_shipped(name: str, copied: Path | None = None) -> UsageProblem:
+    """That a guide which comes with moot is not edited, and what to do instead.
+
+    copied: its folder, for an edit that an adaptation cannot make.
+    """
+    hint = f"write “extends: {name}” into a file such as tuesday.yaml and name that file instead"
+    if copied:
+        hint = f"copy its folder {copied} to a place of yours, and name the copy instead"
+    return UsageProblem(f"“{name}” comes with moot and is not changed in place\n    help: {hint}")
+
+
+def _refuse_adaptation(file: Path) -> UsageProblem:
+    """That an adaptation has no sections, claims, people and terms of its own; where they go."""
+    name = file.as_posix()
+    try:
+        data: Any = read_yaml(file, name).data
+    except GuideProblems:
+        data = None
+    extends = str(data.get("extends") or "") if isinstance(data, dict) else ""
+    extends = extends.partition("@")[0]
+    own = bool(extends) and (file.parent / extends).exists()
+    hint = "name the guide’s folder instead" + (f": {(file.parent / extends).as_posix()}" if own else "")
+    if not own and extends in shipped_guides():
+        hint = f"“{extends}” comes with moot; what a group adds to it are questions: “moot question add {name}”"
+    message = f"{name} adapts a guide; sections, claims, people and terms are added to the guide itself"
+    return UsageProblem(f"{message}\n    help: {hint}")

@@ -7,18 +7,34 @@ from typing import Any, cast
 
 from moot.exchange.cells import look_fors_of
 from moot.guide.base import Model
+from moot.guide.lists import Person, Term
 from moot.guide.question import Question
 from moot.guide.reading import Reading
-from moot.guide.section import ReadingUse
+from moot.guide.section import Claim, ReadingUse, Section
 from moot.load.entries import Origin, validated
 from moot.problems import Problem, UsageProblem, nearest
 
-__all__ = ["QUESTION_FIELDS", "question_fields", "reading_fields", "unknown", "use_fields"]
+__all__ = [
+    "QUESTION_FIELDS",
+    "claim_fields",
+    "person_fields",
+    "question_fields",
+    "reading_fields",
+    "section_fields",
+    "term_fields",
+    "unknown",
+    "use_fields",
+]
 
 QUESTION_FIELDS = tuple(Question.model_fields)
 """In the order in which they are written."""
 
-_LISTS = {"refs", "readings", "claims", "level", "tags", "probes", "look_fors", "authors"}
+_LISTS = {"refs", "readings", "claims", "level", "tags", "probes", "look_fors", "authors"} | {
+    "holders",
+    "answered_by",
+    "loaded",
+    "also",
+}
 
 _OPTIONS = {
     "refs": "ref",
@@ -28,6 +44,7 @@ _OPTIONS = {
     "probes": "probe",
     "look_fors": "look-for",
     "authors": "author",
+    "holders": "holder",
 }
 """Options that are not called like their field."""
 
@@ -35,6 +52,10 @@ _STAND_INS: dict[type[Model], dict[str, Any]] = {
     Question: {"id": "a-question", "kind": "opening", "ask": "What?"},
     Reading: {"id": "a-reading", "title": "Untitled", "authors": ["Nobody"]},
     ReadingUse: {"reading": "a-reading"},
+    Section: {"id": "a-section"},
+    Claim: {"says": "Something."},
+    Person: {"id": "a-person", "name": "Nobody", "says": "Nobody."},
+    Term: {"id": "a-term", "term": "A word", "says": "Something."},
 }
 
 
@@ -76,6 +97,36 @@ def use_fields(**given: Any) -> dict[str, Any]:
     return _fields(ReadingUse, given)
 
 
+def section_fields(**given: Any) -> dict[str, Any]:
+    """Fields of a section by name, as question_fields."""
+    return _fields(Section, given)
+
+
+def claim_fields(**given: Any) -> dict[str, Any]:
+    """Fields of a claim by name, as question_fields. concedes: lines `position: what it has to grant`."""
+    if given.get("concedes") is not None:
+        given["concedes"] = dict(_conceded(line) for line in given["concedes"] if line.strip()) or None
+    return _fields(Claim, given)
+
+
+def _conceded(line: str) -> tuple[str, str]:
+    position, colon, words = line.partition(":")
+    if not colon or not words.strip():
+        hint = "write “position: what it has to grant”, with the id of a position of the guide"
+        raise UsageProblem(f"--concedes “{line}” is not clear\n    help: {hint}")
+    return position.strip(), words.strip()
+
+
+def person_fields(**given: Any) -> dict[str, Any]:
+    """Fields of a person by name, as question_fields."""
+    return _fields(Person, given)
+
+
+def term_fields(**given: Any) -> dict[str, Any]:
+    """Fields of a term of the glossary by name, as question_fields."""
+    return _fields(Term, given)
+
+
 def _fields(model: type[Model], given: dict[str, Any]) -> dict[str, Any]:
     named = {info.alias or name: name for name, info in model.model_fields.items()}
     data = {field: _plain(field, given[field]) for field in named if given.get(field) is not None}
@@ -94,7 +145,7 @@ def _fields(model: type[Model], given: dict[str, Any]) -> dict[str, Any]:
 def _plain(field: str, value: Any) -> Any:
     if field in _LISTS:
         kept = [one for one in value if one != ""]
-        if field in {"readings", "claims", "level", "tags"}:
+        if field in {"readings", "claims", "level", "tags", "holders", "answered_by"}:
             kept = [part.strip() for one in kept for part in str(one).split(",") if part.strip()]
         return kept or None
     return None if value == "" else value

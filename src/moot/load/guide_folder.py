@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from moot.text.places import Located
     from moot.text.tree import Text
 
-__all__ = ["Loaded", "checked_again", "load_guide"]
+__all__ = ["Loaded", "assembled", "checked_again", "known_ids", "load_guide", "own_copy", "read_copy"]
 
 _MOST = 100
 """Of mistakes of one sort no more are looked for in one run: finding what was meant takes time, and reading it too."""
@@ -92,12 +92,12 @@ def load_guide(
     name = name or _shown_path(folder)
     parts = read_folder(folder, name)
     problems = list(parts.problems)
-    text, located = _read_text(folder, name, text_file, parts, problems)
+    text, located = read_copy(folder, name, text_file, parts, problems)
     if parts.about is None or parts.guide_file is None:
         raise GuideProblems(problems)
-    guide = _assembled(folder, parts)
+    guide = assembled(folder, parts)
     guide_file = Origin(parts.guide_file)
-    known = _known(parts)
+    known = known_ids(parts)
     problems.extend(islice(dangling(guide, known, parts.origins, parts.sets, guide_file), _MOST))
     problems.extend(islice(_misplaced(guide, known, located, parts.origins), _MOST))
     if any(problem.severity == "error" for problem in problems):
@@ -133,7 +133,8 @@ def checked_again(loaded: Loaded, guide: Guide, origins: Mapping[tuple[str, str]
     return replace(loaded, guide=guide, origins=MappingProxyType(dict(origins)))
 
 
-def _known(parts: Parts) -> Known:
+def known_ids(parts: Parts) -> Known:
+    """Every id that the files hold, of entries that are wrong as well."""
     ids: dict[str, Collection[str]] = {**parts.collections, "claims": parts.claims}
     del ids["sessions"]
     ids |= dict.fromkeys(parts.unread, Everything())
@@ -149,7 +150,7 @@ def _shown_path(folder: Path) -> str:
         return folder.as_posix()
 
 
-def _assembled(folder: Path, parts: Parts) -> Guide:
+def assembled(folder: Path, parts: Parts) -> Guide:
     """The guide of all entries that are right; those that are wrong have been reported."""
     assert parts.about is not None
     whole = {
@@ -174,14 +175,17 @@ def _assembled(folder: Path, parts: Parts) -> Guide:
     )
 
 
-def _read_text(
+def read_copy(
     folder: Path, name: str, text_file: Path | None, parts: Parts, problems: list[Problem]
 ) -> tuple[Text | None, Located | None]:
-    """The group's copy of the text and the places of the sections in it."""
+    """The group's copy of the text and the places of the sections in it; None where there is none that can be read.
+
+    text_file: a copy that goes before the guide's own. What is wrong is added to `problems`.
+    """
     if text_file is not None:
         file, called = text_file, text_file.as_posix()
     else:
-        copy = _own_copy(folder, name, parts, problems)
+        copy = own_copy(folder, name, parts, problems)
         if copy is None:
             return None, None
         file, called = folder / copy, f"{name}/{copy}"
@@ -206,7 +210,7 @@ def _read_text(
     return text, located
 
 
-def _own_copy(folder: Path, name: str, parts: Parts, problems: list[Problem]) -> str | None:
+def own_copy(folder: Path, name: str, parts: Parts, problems: list[Problem]) -> str | None:
     """The name of the guide's own copy of the text, if it has one that may be read."""
     stated = parts.about.text.file if parts.about else None
     copy = stated or "text.md"

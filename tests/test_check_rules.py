@@ -45,6 +45,8 @@ def test_every_rule_has_a_red_case() -> None:
         "text-based questions cite a passage": "grounded",
         "one question at a time": "one-question",
         "short enough to say": "warning short",
+        "a paragraph named is one pointed to": "warning named",
+        "no question is a draft": "note draft",
         "protocols fit into the minutes": "warning protocol",
         "claims are answered by something to read": "answered",
         "both best cases get the same minutes": "balance",
@@ -53,7 +55,8 @@ def test_every_rule_has_a_red_case() -> None:
         "sessions have a focus question": "warning focus",
         "everything is used": "unused",
     }
-    assert [name for name, _ in RULES if name not in tags] == []
+    needs_a_text = {"references find their paragraphs", "quotations are the words of the text"}  # test_check_anchors.py
+    assert [name for name, _ in RULES if name not in tags and name not in needs_a_text] == []
     assert [name for name, tag in tags.items() if tag not in red] == []
 
 

@@ -85,7 +85,7 @@ ORDERS = """
     evaluative factual counterpoint closing  > evaluative factual BREAK counterpoint closing
     counterpoint interpretive closing        > counterpoint BREAK interpretive closing
     interpretive                             > interpretive BREAK back
-                                             > BREAK back
+                                             > own BREAK own back
     """
 
 
@@ -96,7 +96,9 @@ def test_the_agenda_keeps_the_order_of_the_session(row: str) -> None:
     by_label = {label: question.kind for label, question in questions}
     parts = agenda_of(90, questions).items[1:-2]
     assert [
-        "BREAK" if item.label == "Break" else " ".join(by_label[label] for label in item.questions) or "back"
+        {"Break": "BREAK", "Our own questions": "own"}.get(item.label)
+        or " ".join(by_label[label] for label in item.questions)
+        or "back"
         for item in parts
     ] == expected
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from moot.guide.adaptation import Settings
 from moot.guide.guide import Guide
@@ -33,7 +33,10 @@ def chosen_questions(guide: Guide, settings: Settings) -> Guide:
     _refuse_unknown(guide, settings)
     kept = {name: question for name, question in guide.questions.items() if _wanted(question, settings)}
     if not kept and guide.questions:
-        raise UsageProblem("no question is left\n    help: “moot show” lists kinds, levels and ids; ask for less")
+        drafts = "; drafts are left out without --draft" if guide.drafts else ""
+        raise UsageProblem(
+            f"no question is left\n    help: “moot show” lists kinds, levels and ids; ask for less{drafts}"
+        )
     sessions = []
     for session in guide.sessions:
         asked = [question for _, question in numbered_questions(guide, session) if question.id in kept]
@@ -78,11 +81,12 @@ _PRIORITIES = ("must", "should", "if-time")
 
 
 def _refuse_unknown(guide: Guide, settings: Settings) -> None:
-    tags = {tag for question in guide.questions.values() for tag in question.tags}
+    everything = guide.with_drafts().questions
+    tags = {tag for question in everything.values() for tag in question.tags}
     for name in settings.tags:
         if name not in tags:
             raise UsageProblem(_nothing("label", name, sorted(tags)))
-    known = {*tags, *KINDS, *guide.questions}
+    known = {*tags, *KINDS, *everything}
     for name in settings.without:
         if name not in known:
             raise UsageProblem(_nothing("kind, label or question", name, sorted(known)))
@@ -94,11 +98,16 @@ def _nothing(noun: str, name: str, known: Sequence[str]) -> str:
     return f"there is no {noun} “{name}” in this guide\n    help: {hint}"
 
 
-def fitted(guide: Guide, minutes: int | None, joined: Collection[str] = ()) -> Guide:
+def fitted(
+    guide: Guide,
+    minutes: int | None,
+    joined: Collection[str] = (),
+    words: Callable[[Question], str] = lambda question: question.ask,
+) -> Guide:
     """Every session in so many minutes: which questions are asked, for how long, and what is left out.
 
     joined: ids of sessions that were joined; they are fitted to their own minutes, and so is every session of an
-    adapted guide that its group made too long for them.
+    adapted guide that its group made too long for them. words: what a question asks, as the page prints it.
     Raises UsageProblem where the musts alone are too long.
     """
     sessions: list[Session] = []
@@ -109,7 +118,7 @@ def fitted(guide: Guide, minutes: int | None, joined: Collection[str] = ()) -> G
         asked = numbered_questions(guide, session)
         too_long = bool(guide.adapted) and agenda_of(target, asked).spare < least_buffer(target)
         if not asked or (target == session.minutes and session.id not in joined and not too_long):
-            sessions.append(session)
+            sessions.append(session if asked else session.model_copy(update={"minutes": target}))
             continue
         found = fit(target, asked, least_minutes(guide, (question for _, question in asked)))
         if found.over:
@@ -121,17 +130,17 @@ def fitted(guide: Guide, minutes: int | None, joined: Collection[str] = ()) -> G
         focus = [name for name in session.questions if name in questions and questions[name].kind == "focus"]
         names = (*focus, *(question.id for _, question in found.kept))
         sessions.append(session.model_copy(update={"minutes": target, "questions": names}))
-        left_out[session.id] = tuple(_told(found, dict(asked)))
+        left_out[session.id] = tuple(_told(found, dict(asked), words))
     return guide.model_copy(update={"questions": questions, "sessions": tuple(sessions), "left_out": left_out})
 
 
-def _told(found: Fit, before: dict[str, Question]) -> list[str]:
+def _told(found: Fit, before: dict[str, Question], words: Callable[[Question], str]) -> list[str]:
     """What was left out or shortened, and why, by the words of the questions: what is left out has no number."""
     planned = [question for _, question in found.dropped if question.priority != "if-time"]
-    lines = [gettext("Left out: %(question)s (%(why)s)", question=one.ask, why=_why(one)) for one in planned]
+    lines = [gettext("Left out: %(question)s (%(why)s)", question=words(one), why=_why(one)) for one in planned]
     kept = dict(found.kept)
     for label in found.shortened:
-        left, planned_for, ask = kept[label].time, before[label].time, kept[label].ask
+        left, planned_for, ask = kept[label].time, before[label].time, words(kept[label])
         lines.append(
             ngettext(
                 "%(n)s minute instead of %(before)s: %(question)s",

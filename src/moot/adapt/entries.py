@@ -67,6 +67,8 @@ def edit(draft: Draft, read: Read) -> None:
         place = Origin(read.origin.file, ("edit", name))
         if noun == "question":
             values = _with_time(draft, values, fields)
+            if "ask" in fields and "draft" not in fields:
+                values["draft"] = False  # whoever gives it other words has made it their own
         changed = validated(model, values, place, problems)
         if changed is None:
             draft.problems.extend(problems)

@@ -90,7 +90,10 @@ def _entries(guide: Guide) -> Iterator[tuple[str, tuple[str, Model, str]]]:
 
 def _mark(entry: Model) -> str:
     """A fingerprint of the entry, without the claims of a section, which are entries of their own."""
-    text = json.dumps(entry.model_dump(mode="json", exclude={"claims"}), sort_keys=True, ensure_ascii=False)
+    data = entry.model_dump(mode="json", exclude={"claims"})
+    if not data.get("draft"):  # questions remembered before there were drafts are the same
+        data.pop("draft", None)
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -16,6 +16,7 @@ from moot.guide.adaptation import Settings
 from moot.guide.guide import Guide
 from moot.load.guide_folder import Loaded, checked_again, load_guide
 from moot.markdown import plain
+from moot.plan.questions import printed_ask
 from moot.problems import GuideProblems, sorted_problems
 from moot.tongue import gettext, listed, ngettext, speaking
 
@@ -123,9 +124,10 @@ def _finished(
 ) -> Adapted:
     """The questions that are asked, and for how long."""
     language = settings.language or loaded.guide.about.language
-    guide = chosen_questions(loaded.guide, settings)
+    guide = loaded.guide if settings.draft in {"yes", "true"} else loaded.guide.without_drafts()
+    guide = chosen_questions(guide, settings)
     with speaking(language):
-        guide = fitted(guide, settings.minutes, joined)
+        guide = fitted(guide, settings.minutes, joined, lambda question: printed_ask(loaded, question))
     meeting = {"group": settings.group, "online": settings.mode == "online", "language": language}
     guide = guide.model_copy(update=meeting)
     return Adapted(replace(loaded, guide=guide), changes, settings, label)

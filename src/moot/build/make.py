@@ -70,7 +70,8 @@ def build(request: Request, progress: Progress = lambda done, of, what: None) ->
     own_templates = len(folders) - 1 - bool(looks.look.theme)
     left_out = tuple(_left_out(loaded, sessions))
     built = tuple(one for _, one in files)
-    return Report(built, sorted_problems(found), loaded.text is not None, own_templates, left_out)
+    drafts = len(_drafts_left_out(loaded, sessions))
+    return Report(built, sorted_problems(found), loaded.text is not None, own_templates, left_out, drafts)
 
 
 def _made(pool: RenderPool | None, jobs: list[Job], progress: Progress) -> dict[str, Result]:
@@ -105,6 +106,11 @@ def _of_theme(folders: dict[Path, str], looks: Looks) -> Iterable[Problem]:
 
     folder, name = list(folders.items())[-2]
     return theme_problems(folder, name)
+
+
+def _drafts_left_out(loaded: Loaded, sessions: list[Session]) -> set[str]:
+    read = {name for session in sessions for name in session.sections}
+    return {name for name, question in loaded.guide.drafts.items() if question.section in read}
 
 
 def _left_out(loaded: Loaded, sessions: list[Session]) -> Iterable[str]:

@@ -80,3 +80,5 @@ class Report:
     templates: int = field(default=0)
     left_out: tuple[str, ...] = ()
     """What was left out or shortened to fit the minutes, and why, a line each after the session it is of."""
+    drafts: int = 0
+    """How many draft questions of these sessions were left out."""

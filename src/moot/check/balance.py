@@ -32,15 +32,19 @@ def claims_answered(loaded: Loaded) -> Iterator[Problem]:
 
 def equal_minutes(loaded: Loaded) -> Iterator[Problem]:
     """The best case for the text and the best case against it get the same time in a session."""
+    ready, whole = loaded.guide.without_drafts(), loaded.guide.with_drafts()
     for session in loaded.guide.sessions:
-        questions = numbered_questions(loaded.guide, session)
-        pro, contra = best_case_minutes(questions, "for"), best_case_minutes(questions, "against")
-        if pro != contra:
+        for guide, drafts in ((ready, ""), (whole, "with its drafts ")):
+            questions = numbered_questions(guide, session)
+            pro, contra = best_case_minutes(questions, "for"), best_case_minutes(questions, "against")
+            if pro == contra:
+                continue
             yield loaded.origins["session", session.id].warning(
                 message=(
-                    f"session “{session.id}” gives the best case for the text {pro} minutes "
+                    f"{drafts}session “{session.id}” gives the best case for the text {pro} minutes "
                     f"and the best case against it {contra}"
                 ),
                 hint="give both the same minutes",
                 rule="balance",
             )
+            break

@@ -19,10 +19,15 @@ _MOST_SPARE = 0.25
 
 
 def minutes_add_up(loaded: Loaded) -> Iterator[Problem]:
-    """Questions, fixed parts and a buffer of at least 4 % make the session's minutes; an error where they do not."""
+    """Questions, fixed parts and a buffer of at least 4 % make the session's minutes; an error where they do not.
+
+    Drafts fill a session as well, but one that they make too long can be printed without them.
+    """
+    ready, whole = loaded.guide.without_drafts(), loaded.guide.with_drafts()
     for session in loaded.guide.sessions:
         origin, path = _place(loaded, session)
-        agenda = agenda_of(session.minutes, numbered_questions(loaded.guide, session))
+        agenda = agenda_of(session.minutes, numbered_questions(ready, session))
+        with_drafts = agenda_of(session.minutes, numbered_questions(whole, session))
         least = least_buffer(session.minutes)
         if agenda.spare < least:
             over = least - agenda.spare
@@ -33,10 +38,19 @@ def minutes_add_up(loaded: Loaded) -> Iterator[Problem]:
                 hint=_hint(loaded),
                 rule="minutes",
             )
-        elif agenda.spare > session.minutes * _MOST_SPARE:
+        elif with_drafts.spare < least:
+            over = least - with_drafts.spare
             yield origin.warning(
                 *path,
-                message=f"session “{session.id}” plans only {agenda.planned} of its {session.minutes} minutes",
+                message=f"with its drafts session “{session.id}” needs {session.minutes + over} minutes, {over} more "
+                f"than its {session.minutes}",
+                hint="drop some drafts, or give them “priority: if-time”",
+                rule="minutes",
+            )
+        elif with_drafts.spare > session.minutes * _MOST_SPARE:
+            yield origin.warning(
+                *path,
+                message=f"session “{session.id}” plans only {with_drafts.planned} of its {session.minutes} minutes",
                 hint="add questions, or make the session shorter",
                 rule="minutes",
             )

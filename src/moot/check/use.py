@@ -40,7 +40,7 @@ def everything_used(loaded: Loaded) -> Iterator[Problem]:
 def focus_questions(loaded: Loaded) -> Iterator[Problem]:
     """Every session has one arguable question to begin with and to come back to."""
     for session in loaded.guide.sessions:
-        if not focus_of(loaded.guide, session):
+        if not focus_of(loaded.guide.with_drafts(), session):
             yield loaded.origins["session", session.id].warning(
                 message=f"session “{session.id}” has no focus question",
                 hint="add “focus: …?” to the session, or to one of its sections",

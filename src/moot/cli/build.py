@@ -12,6 +12,7 @@ import typer
 
 from moot.cli.common import (
     AsJson,
+    DraftOption,
     ForOption,
     GroupOption,
     GuideArgument,
@@ -104,6 +105,7 @@ def build(
     tag: TagOption = None,
     without: WithoutOption = None,
     most: MaxOption = None,
+    draft: DraftOption = False,
     text: TextOption = None,
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="DIR", help="Where the files go, in a folder of the guide's name.")
@@ -129,7 +131,7 @@ def build(
 
     folder, name, files = which_guide(guide, adaptations)
     settings: dict[str, Any] = {"minutes": minutes, "group": group, "sets": sets, "level": level, "kinds": kind}
-    settings |= {"tags": tag, "without": without, "most": most}
+    settings |= {"tags": tag, "without": without, "most": most, "draft": "yes" if draft else None}
     settings |= look_settings(large_print, lang, ink, sides, line_numbers, hyphenate, no_codes)
     request = Request(
         folder=folder,
@@ -161,7 +163,7 @@ def build(
             | {"sheets": b.sheets, "notes": b.notes}
             for b in made.files
         ]
-        print_json({"ok": True, "files": pdfs, "problems": made.warnings})
+        print_json({"ok": True, "files": pdfs, "problems": made.warnings, "drafts_left_out": made.drafts})
         return
     _print(made, quiet)
 
@@ -208,6 +210,9 @@ def _print(made: Report, quiet: bool) -> None:
         print(
             "built without a copy of the text: add text.md to the guide, or --text FILE, to print it", file=sys.stderr
         )
+    if made.drafts:
+        were, them = ("was", "it") if made.drafts == 1 else ("were", "them")
+        print(f"{counted(made.drafts, 'draft question')} {were} left out; print {them} with --draft", file=sys.stderr)
 
 
 def _progress(quiet: bool) -> Callable[[int, int, str], None]:

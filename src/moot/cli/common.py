@@ -84,6 +84,9 @@ SetsOption = Annotated[
     list[Path] | None,
     typer.Option("--sets", metavar="DIR", help="A folder of question sets that any guide can ask; may be repeated."),
 ]
+DraftOption = Annotated[
+    bool, typer.Option("--draft", help="Also ask the questions that are still drafts; each is marked as one.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for other programs.")]
 

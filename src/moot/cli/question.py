@@ -77,6 +77,12 @@ SpaceOption = Annotated[
 BestCaseOption = Annotated[
     str | None, typer.Option("--best-case", metavar="SIDE", help="The best case it asks for: for or against.")
 ]
+DraftOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--draft/--no-draft", help="A draft is printed with “moot build --draft” only; --ask takes the mark away too."
+    ),
+]
 
 
 @question.command()
@@ -101,6 +107,7 @@ def add(
     note: NoteOption = None,
     answer_space: SpaceOption = None,
     best_case: BestCaseOption = None,
+    draft: DraftOption = None,
     name: Annotated[str | None, typer.Option("--id", metavar="ID", help="Its id; else one made of its words.")] = None,
     into: Annotated[
         str | None, typer.Option("--set", metavar="NAME", help="The question set it goes into; else the usual one.")
@@ -124,7 +131,7 @@ def add(
     given: dict[str, Any] = {"id": name, "ask": ask, "kind": kind, "section": section, "minutes": minutes}
     given |= {"priority": priority, "refs": refs, "readings": readings, "claims": claims, "setup": setup}
     given |= {"level": level, "tags": tags, "protocol": protocol, "probes": probes, "look_fors": look_fors}
-    given |= {"note": note, "answer_space": answer_space, "best_case": best_case}
+    given |= {"note": note, "answer_space": answer_space, "best_case": best_case, "draft": "true" if draft else None}
     data = {key: value for key, value in question_fields(**given).items() if value is not None}
     if name in edits.questions:
         raise UsageProblem(
@@ -154,6 +161,7 @@ def edit(
     note: NoteOption = None,
     answer_space: SpaceOption = None,
     best_case: BestCaseOption = None,
+    draft: DraftOption = None,
     as_json: AsJson = False,
 ) -> None:
     """Change some fields of a question. An empty text, as in --note "", takes a field away."""
@@ -164,6 +172,7 @@ def edit(
     given |= {"refs": refs, "readings": readings, "claims": claims, "setup": setup, "level": level, "tags": tags}
     given |= {"protocol": protocol, "probes": probes, "look_fors": look_fors, "note": note}
     given |= {"answer_space": answer_space, "best_case": best_case}
+    given["draft"] = None if draft is None else str(draft).lower()
     if all(value is None for value in given.values()):
         known = edits.questions.get(name)
         given["ask"] = needed(None, "--ask, --minutes or another field", "The question", on_terminal(as_json),
@@ -206,6 +215,7 @@ def list_questions(guide: ListedGuide, sets: SetOption = None, as_json: AsJson =
             "minutes": one.time,
             "priority": one.priority,
             "section": one.section,
+            "draft": one.draft,
             "ask": one.ask,
         }
         for one in asked_questions(guide, sets)
@@ -219,7 +229,7 @@ def list_questions(guide: ListedGuide, sets: SetOption = None, as_json: AsJson =
     for row in rows:
         cells = [f"{row[key]!s:<{width}}" for key, width in widths.items()]
         cells.insert(2, f"{row['minutes']:>3} min")
-        say("  ".join([*cells, str(row["ask"])]))
+        say("  ".join([*cells, ("(draft) " if row["draft"] else "") + str(row["ask"])]))
 
 
 @question.command("export")
@@ -230,11 +240,12 @@ def export(
     ] = None,
     sets: SetOption = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Also over a file that is there already.")] = False,
+    draft: Annotated[bool, typer.Option("--draft", help="Also drafts, with a column that says so.")] = False,
 ) -> None:
     """Write questions as a table for a spreadsheet. One row each; “moot question import” takes it back."""
     from moot.edits.table import table_of, write_table
 
-    rows = asked_questions(guide, sets)
+    rows = [one for one in asked_questions(guide, sets) if draft or not one.draft]
     if file is None:
         print(table_of(rows), end="")
         return

@@ -4,6 +4,7 @@ from typing import Any
 
 from moot.cli.common import (
     AsJson,
+    DraftOption,
     ForOption,
     GroupOption,
     GuideArgument,
@@ -17,6 +18,7 @@ from moot.cli.common import (
     TextOption,
     WithoutOption,
     adapted,
+    counted,
     print_json,
     say,
 )
@@ -36,14 +38,23 @@ def show(
     tag: TagOption = None,
     without: WithoutOption = None,
     most: MaxOption = None,
+    draft: DraftOption = False,
     text: TextOption = None,
     as_json: AsJson = False,
 ) -> None:
     """Show what a guide holds, as a tree. Its sessions with their sections, questions, readings and minutes."""
     from moot.plan.outline import outline
 
-    words = {"minutes": minutes, "group": group, "sets": sets, "level": level, "kinds": kind, "tags": tag}
-    found = adapted(guide, adaptations, text, folders, **words, without=without, most=most)
+    words: dict[str, Any] = {
+        "minutes": minutes,
+        "group": group,
+        "sets": sets,
+        "level": level,
+        "kinds": kind,
+        "tags": tag,
+    }
+    words |= {"without": without, "most": most, "draft": "yes" if draft else None}
+    found = adapted(guide, adaptations, text, folders, **words)
     tree = outline(found.loaded)
     if as_json:
         print_json(tree)
@@ -53,6 +64,8 @@ def show(
         others = f" (there are also: {', '.join(tree['other_sets'])})" if tree["other_sets"] else ""
         say(f"question set: {', '.join(tree['sets'])}{others}")
     _branches(tree["sessions"], "")
+    if found.loaded.guide.drafts:
+        say(f"{counted(len(found.loaded.guide.drafts), 'draft question')} left out; “--draft” shows them")
 
 
 def _branches(nodes: list[dict[str, Any]], indent: str) -> None:

@@ -141,6 +141,10 @@ class GuideEdits(ReadingEdits):
         """See Edits."""
         self._known(noun, name)
         file, path = self.where(noun, name)
+        if noun == "question" and fields.get("ask") and self.questions[name].draft:
+            fields = {**fields, "draft": fields.get("draft")}  # whoever gives it other words has made it their own
+        if fields.get("draft") == "false":
+            fields = {**fields, "draft": None}
         before = self.pending.changed().get(file)
         entry = self.pending.at(file, path)
         has_made_id = bool(path) and isinstance(path[-1], int) and not entry.get("id")

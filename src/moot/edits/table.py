@@ -10,7 +10,7 @@ from typing import Any
 
 from moot.edits.target import Edits
 from moot.exchange.source import bytes_of
-from moot.exchange.table import COLUMNS, ENCODING, questions_in_table, questions_to_table
+from moot.exchange.table import ENCODING, KNOWN, questions_in_table, questions_to_table
 from moot.files import publish
 from moot.guide.question import Question
 from moot.load.ids import made_id
@@ -71,7 +71,7 @@ def take_in(edits: Edits, file: Path, name: str) -> Taken:
             new.add(key)
             if _lacks_section(edits, data, name, errors):
                 continue
-            ordered = {column: data[column] for column in COLUMNS if column in data}
+            ordered = {column: data[column] for column in KNOWN if column in data}
             taken.lines.append(edits.add_question({"id": key, **_numbers(ordered)}, None, None))
             taken.added += 1
             continue

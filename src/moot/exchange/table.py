@@ -20,7 +20,7 @@ from moot.guide.words import KINDS
 from moot.load.entries import Origin, validated
 from moot.problems import Problem, Severity, nearest, sorted_problems
 
-__all__ = ["COLUMNS", "ENCODING", "questions_in_table", "questions_to_table"]
+__all__ = ["COLUMNS", "ENCODING", "KNOWN", "questions_in_table", "questions_to_table"]
 
 COLUMNS = (
     "id",
@@ -42,13 +42,16 @@ COLUMNS = (
     "note",
     "answer_space",
 )
+KNOWN = (*COLUMNS, "draft")
+"""Columns that are read; the last one is written only where a question is a draft."""
+
 ENCODING = "utf-8-sig"
 """To write the table in: without the mark at its start, Excel takes UTF-8 for something else."""
 
 _LISTS = {"refs", "readings", "claims", "level", "tags", "probes"}
 _NAMES = {"readings", "claims", "level", "tags"}
 """Lists of ids and fixed words, which may stand on one line with commas between."""
-_FIXED = {"kind", "best_case", "priority", "level"}
+_FIXED = {"kind", "best_case", "priority", "level", "draft"}
 _ALSO = {
     "question": "ask",
     "type": "kind",
@@ -64,11 +67,13 @@ _STAND_IN = "a-question"
 
 def questions_to_table(questions: Iterable[Question]) -> str:
     """The table, with a row of headings; write it in ENCODING and with its line ends as they are."""
+    questions = list(questions)
+    columns = KNOWN if any(question.draft for question in questions) else COLUMNS
     made = io.StringIO()
     writer = csv.writer(made, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     for question in questions:
-        writer.writerow(guarded(_written(question, column)) for column in COLUMNS)
+        writer.writerow(guarded(_written(question, column)) for column in columns)
     return made.getvalue()
 
 
@@ -78,6 +83,8 @@ def _written(question: Question, column: str) -> str:
         return look_for_cell(value)
     if column in _LISTS:
         return cell_of(value)
+    if column == "draft":
+        return "true" if value else ""
     return "" if value is None else str(value)
 
 
@@ -174,7 +181,7 @@ def _rows(text: str, name: str, problems: list[Problem]) -> list[tuple[int, list
 def _delimiter(text: str) -> str:
     """Comma, semicolon or tab: with which the first row has the most headings that are known."""
     line = next((line for line in text[:10_000].splitlines() if line.strip()), "")
-    return max(",;\t", key=lambda sign: sum(_column(cell) in COLUMNS for cell in line.split(sign)))
+    return max(",;\t", key=lambda sign: sum(_column(cell) in KNOWN for cell in line.split(sign)))
 
 
 def _column(heading: str) -> str:
@@ -190,7 +197,7 @@ def _headings(row: tuple[int, list[str]], name: str, problems: list[Problem]) ->
     unknown = []
     for at, cell in enumerate(cells, 1):
         column = _column(unguarded(cell))
-        if column in COLUMNS and column not in places:
+        if column in KNOWN and column not in places:
             places[column] = at
         elif column:
             unknown.append((at, column in places, cell.strip()[:60]))

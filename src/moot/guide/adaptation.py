@@ -96,6 +96,7 @@ class Settings(Model):
     hyphenate: YesNo | None = Field(default=None, description="yes lets words be split at the ends of lines.")
     codes: YesNo | None = Field(default=None, description="no leaves out the QR codes beside web addresses.")
     mode: Literal["room", "online"] = Field(default="room", description="Where people meet: in a room, or online.")
+    draft: YesNo | None = Field(default=None, description="yes asks draft questions as well, each marked as one.")
     text: Prose | None = Field(default=None, description="The group's own copy of the text, beside this file.")
     norms: Words = Field(
         default=(), description="Ground rules instead of the guide's: a list, or a file such as our-norms.md."

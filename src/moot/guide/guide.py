@@ -1,6 +1,6 @@
 """The guide as a whole, as its `guide.yaml` states it and as the rest of the program uses it."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field
 
@@ -120,10 +120,27 @@ class Guide(Model):
     left_out: dict[str, tuple[str, ...]] = Field(
         default_factory=dict, description="By session: what is not asked there, and why."
     )
+    drafts: dict[str, Question] = Field(
+        default_factory=dict, description="Draft questions that are left out, by id: those of the sets that are asked."
+    )
     online: bool = Field(default=False, description="Whether the group meets online.")
     language: str = Field(default="", description="Language of moot's own words, where it is not the guide's.")
     group: int | None = Field(default=None, description="How many people come, where that is known.")
     asked: tuple[str, ...] = Field(default=(), description="Names of the question sets its questions are of.")
+
+    def without_drafts(self) -> Self:
+        """The guide without the questions that are drafts, which it keeps apart."""
+        drafts = {name: question for name, question in self.questions.items() if question.draft}
+        if not drafts:
+            return self
+        kept = {name: question for name, question in self.questions.items() if name not in drafts}
+        return self.model_copy(update={"questions": kept, "drafts": {**self.drafts, **drafts}})
+
+    def with_drafts(self) -> Self:
+        """The guide with the drafts that were left out, behind its other questions."""
+        if not self.drafts:
+            return self
+        return self.model_copy(update={"questions": {**self.questions, **self.drafts}, "drafts": {}})
 
     @property
     def plain(self) -> bool:

@@ -77,6 +77,11 @@ class Question(Model):
     best_case: Literal["for", "against"] | None = Field(
         default=None, description="Set where it asks for the best case for, or against, what the text says."
     )
+    draft: bool = Field(
+        default=False,
+        description="true for one that nobody has made their own yet: it is printed with --draft only, and marked. "
+        "Take the line away once it is good.",
+    )
     minutes: Annotated[int, Field(ge=1, le=120)] | None = Field(
         default=None, description="How long to give it; without it, the usual time of its kind."
     )

@@ -6,7 +6,10 @@ from pydantic import BeforeValidator, Field
 
 from moot.guide.base import Day, Id, Model, Prose, Words, listed
 
-__all__ = ["Session"]
+__all__ = ["USUAL_LENGTH", "Session"]
+
+USUAL_LENGTH = 90
+"""Minutes of a meeting that states no length."""
 
 
 class Session(Model):
@@ -18,7 +21,9 @@ class Session(Model):
         description="Ids of the sections read for it."
     )
     focus: Prose | None = Field(default=None, description="Its focus question; without it, that of its first section.")
-    minutes: Annotated[int, Field(ge=15, le=480)] = Field(default=90, description="Length of the meeting in minutes.")
+    minutes: Annotated[int, Field(ge=15, le=480)] = Field(
+        default=USUAL_LENGTH, description="Length of the meeting in minutes."
+    )
     goals: Words = Field(default=(), description="What the group will be able to do afterwards.")
     questions: Annotated[tuple[Id, ...], BeforeValidator(listed)] = Field(
         default=(), description="Its questions in the order wanted; without it, all of its sections, by kind."

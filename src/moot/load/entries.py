@@ -155,6 +155,8 @@ def _wording(kind: str, name: str, given: Any, context: dict[str, Any], fallback
         return f"“{name}” is {given}; the least is {next(iter(context.values()))}", ""
     if kind in {"less_than_equal", "less_than"}:
         return f"“{name}” is {given}; the most is {next(iter(context.values()))}", ""
+    if kind in {"bool_parsing", "bool_type"}:
+        return f"“{name}” takes true or false, not {_described(given)}", ""
     if kind == "string_pattern_mismatch":
         return f"“{given}” is not a value for “{name}”", _curly(given) or _PATTERN_HINTS.get(name, "")
     if kind in {"string_too_short", "too_short"}:

@@ -71,8 +71,8 @@ class CutStep:
 class Agenda(NamedTuple):
     """The items in order.
 
-    spare is the buffer in minutes, below zero where the questions do not fit; planned is all but the buffer; pause is
-    the length of the break.
+    spare is what is left of the minutes, below zero where the questions do not fit; planned is all but that; pause is
+    the length of the break. Without any question, what is left but for the buffer is for the group's own: `own`.
     """
 
     items: tuple[AgendaItem, ...]
@@ -80,6 +80,7 @@ class Agenda(NamedTuple):
     planned: int
     pause: int
     if_time: tuple[str, ...]
+    own: int = 0
 
 
 def least_buffer(minutes: int) -> int:
@@ -99,20 +100,37 @@ def agenda_of(minutes: int, questions: Sequence[Asked], start: str | None = None
     parts = [_part(phase, list(pairs)) for phase, pairs in runs]
     if not any(part.label == _PHASE_NAMES[-1] for part in parts):
         parts.append(AgendaItem(_PHASE_NAMES[-1], BACK_TO_FOCUS))
+    fixed = welcome + pause + exit_ticket
+    spare = minutes - fixed - sum(part.minutes for part in parts)
+    own = 0 if questions else spare - least_buffer(minutes)
+    own = own if own >= _LEAST_OWN else 0
+    if own:
+        parts[:0] = _own_questions(own, bool(pause))
     if pause:
         parts.insert(_break_place(parts), AgendaItem(marked("Break"), pause))
     welcomed = AgendaItem(marked("Welcome, ground rules, focus question"), welcome)
     items = [welcomed, *parts, AgendaItem(marked("Exit ticket, next time"), exit_ticket)]
-    spare = minutes - sum(item.minutes for item in items)
-    if spare > 0:
-        items.append(AgendaItem(marked("Buffer"), spare))
+    if spare > own:
+        items.append(AgendaItem(marked("Buffer"), spare - own))
     return Agenda(
         items=_with_clock([replace(item, label=gettext(item.label)) for item in items], start),
         spare=spare,
         planned=minutes - spare,
         pause=pause,
         if_time=tuple(label for label, question in questions if question.priority == "if-time"),
+        own=own,
     )
+
+
+_LEAST_OWN = 5
+"""In fewer minutes a group gets no question of its own asked and answered."""
+
+
+def _own_questions(minutes: int, halved: bool) -> list[AgendaItem]:
+    """What a meeting without a question does: it asks its own, before and after the break if it has one."""
+    label = marked("Our own questions")
+    first = minutes // 2 if halved else 0
+    return [AgendaItem(label, part) for part in (minutes - first, first) if part]
 
 
 def _counted(questions: Sequence[Asked]) -> list[Asked]:
@@ -174,10 +192,12 @@ def _cuts(agenda: Agenda, counted: Sequence[Asked]) -> Iterator[tuple[str, int]]
     single = [pair for _, pair in ranked if not pair[1].best_case]
     kept = _kept(counted)
     pairs = [pair for pair in counted if pair[1].best_case]
-    yield gettext("Use up the buffer"), agenda.spare
+    yield gettext("Use up the buffer"), agenda.spare - agenda.own
     yield from (_dropped(pair) for pair in single if _may_go(pair, kept) and pair[1].kind not in EVIDENCE)
     shorter = ngettext("Shorten the break to %(n)s minute", "Shorten the break to %(n)s minutes", _SHORT_BREAK)
     yield shorter, agenda.pause - _SHORT_BREAK
+    own = gettext("“%(words)s”", words=gettext("Our own questions"))
+    yield _taken(agenda.own // 3, [own]), agenda.own // 3
     yield from (_shortened(pair) for pair in single if not _may_go(pair, kept) and pair[1].kind not in EVIDENCE)
     evidence = [pair for pair in single if pair[1].kind in EVIDENCE]
     yield from (_shortened(pair) for pair in evidence)

@@ -29,7 +29,7 @@ def facilitation_of(
     """What only the facilitator of the session gets, beside the notes at each question."""
     about = guide.about
     return Facilitation(
-        prepare=(*session.prepare, *_usual_preparation(texts)),
+        prepare=(*session.prepare, *_usual_preparation(texts, bool(questions))),
         cut_plan=cut_plan(agenda, questions),
         if_all_agree=about.if_all_agree,
         words_by_position=required_words(guide, used),
@@ -49,7 +49,7 @@ _SIZES = (4, 8, 15, 25)
 
 def _sizes(agenda: Agenda, group: int | None) -> tuple[Size, ...]:
     """The size of the group where it is known, else the sizes to choose from."""
-    talk = sum(item.minutes for item in agenda.items if item.questions)
+    talk = agenda.own + sum(item.minutes for item in agenda.items if item.questions)
     likes = [max((size for size in _SIZES if size <= group), default=_SIZES[0])] if group else list(_SIZES)
     return tuple(Size(group or like, decimal(talk / (group or like), 1), like) for like in likes)
 
@@ -68,7 +68,7 @@ _HOUR = 60
 
 def _short_form(guide: Guide, session: Session, questions: Sequence[Asked]) -> ShortForm | None:
     """The meeting in an hour, where it is planned for more and can be fitted."""
-    if session.minutes <= _HOUR:
+    if session.minutes <= _HOUR or not questions:
         return None
     fitted = fit(_HOUR, questions, least_minutes(guide, (question for _, question in questions)))
     if fitted.over:
@@ -82,8 +82,17 @@ def _short_form(guide: Guide, session: Session, questions: Sequence[Asked]) -> S
     )
 
 
-def _usual_preparation(texts: Sequence[PlannedSection]) -> tuple[str, ...]:
-    """What every meeting needs, after what the editors ask for; its leader has read what everybody reads."""
+def _usual_preparation(texts: Sequence[PlannedSection], asks: bool) -> tuple[str, ...]:
+    """What every meeting needs, after what the editors ask for; its leader has read what everybody reads.
+
+    asks: whether it has questions; without any, its leader brings some.
+    """
+    printing = gettext("Print a participant handout for everybody; bring pens and a clock that all can see.")
+    if not asks:
+        return (
+            gettext("Read the text once more, and write down three questions of your own that it leaves open."),
+            printing,
+        )
     time = together(text.minutes for text in texts)
     once_more = gettext("Read the text once more with the questions beside it, and mark the paragraphs they point to.")
     if time:
@@ -96,6 +105,6 @@ def _usual_preparation(texts: Sequence[PlannedSection]) -> tuple[str, ...]:
         )
     return (
         once_more,
-        gettext("Print a participant handout for everybody; bring pens and a clock that all can see."),
+        printing,
         gettext("Decide which questions to drop if you start late: the cut plan below names them."),
     )

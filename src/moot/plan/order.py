@@ -10,7 +10,7 @@ from moot.guide.question import Question
 from moot.guide.session import Session
 from moot.guide.words import KINDS
 
-__all__ = ["focus_of", "numbered_questions"]
+__all__ = ["focus_of", "focus_question", "numbered_questions"]
 
 
 def numbered_questions(guide: Guide, session: Session) -> tuple[tuple[str, Question], ...]:
@@ -21,7 +21,8 @@ def numbered_questions(guide: Guide, session: Session) -> tuple[tuple[str, Quest
     A question of kind focus is printed on top of the first page, and so has no number.
     """
     chosen = [guide.questions[name] for name in session.questions if name in guide.questions]
-    if not chosen:  # it names none, or only some of another question set
+    left_out = any(name in guide.drafts for name in session.questions)
+    if not chosen and not left_out:  # it names none, or only some of another question set
         rank = {name: index for index, name in enumerate(session.sections)}
         mine = [question for question in guide.questions.values() if question.section in rank]
         chosen = sorted(mine, key=lambda question: (KINDS.index(question.kind), rank[str(question.section)]))
@@ -34,10 +35,18 @@ def focus_of(guide: Guide, session: Session) -> str:
 
     Of several questions of kind focus, one that the session names goes first.
     """
+    found = focus_question(guide, session)
+    if session.focus or found:
+        return session.focus or (found.ask if found else "")
+    return next((guide.sections[name].focus or "" for name in session.sections if guide.sections[name].focus), "")
+
+
+def focus_question(guide: Guide, session: Session) -> Question | None:
+    """The question of kind focus that the session is about; None where it, or its section, states one in words."""
     if session.focus:
-        return session.focus
+        return None
     named = [guide.questions[name] for name in session.questions if name in guide.questions]
     for question in (*named, *guide.questions.values()):
         if question.kind == "focus" and question.section in session.sections:
-            return question.ask
-    return next((guide.sections[name].focus or "" for name in session.sections if guide.sections[name].focus), "")
+            return question
+    return None

@@ -10,6 +10,7 @@ from moot.markdown import plain
 from moot.plan.agenda import agenda_of
 from moot.plan.order import numbered_questions
 from moot.plan.pieces import Minutes
+from moot.plan.questions import printed_ask
 from moot.plan.reading_time import reading_time
 from moot.plan.readings import cited_readings, used_readings
 from moot.plan.sections import planned_sections
@@ -36,7 +37,7 @@ def _session(loaded: Loaded, session: Session) -> dict[str, Any]:
         {
             "label": label,
             "id": question.id,
-            "title": plain(question.ask),
+            "title": ("(draft) " if question.draft else "") + plain(printed_ask(loaded, question)),
             "minutes": f"{question.kind}, {question.time} min, {question.priority}",
         }
         for label, question in questions
@@ -77,7 +78,10 @@ def _left_out(loaded: Loaded, session: Session) -> list[dict[str, Any]]:
     """What was left out or shortened so that the session fits its minutes, and why."""
     lines = loaded.guide.left_out.get(session.id, ())
     inside = [{"label": "", "title": plain(line)} for line in lines]
-    return [{"label": "", "title": f"fitted to {session.minutes} minutes", "inside": inside}] if inside else []
+    fitted = [{"label": "", "title": f"fitted to {session.minutes} minutes", "inside": inside}] if inside else []
+    drafts = sum(one.section in session.sections for one in loaded.guide.drafts.values())
+    told = [{"label": "", "title": f"{_counted(drafts, 'draft question')} left out"}] if drafts else []
+    return [*fitted, *told]
 
 
 def _range(minutes: Minutes | None) -> str:

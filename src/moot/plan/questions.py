@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -13,10 +14,10 @@ from moot.plan.dates import printed_date
 from moot.plan.pieces import Edition, PlannedClaim, PlannedLookFor, PlannedQuestion, PlannedQuotation
 from moot.plan.protocols import protocol_of
 from moot.plan.readings import Used, cited
-from moot.plan.references import printed_passages, printed_refs
+from moot.plan.references import printed_passage, printed_passages, printed_refs
 from moot.tongue import gettext
 
-__all__ = ["planned_claims", "planned_question", "planned_quotations"]
+__all__ = ["planned_claims", "planned_question", "planned_quotations", "printed_ask"]
 
 
 def planned_question(
@@ -33,7 +34,7 @@ def planned_question(
         label=label,
         id=question.id,
         kind=question.kind,
-        ask=question.ask,
+        ask=printed_ask(loaded, question),
         setup=question.setup or "",
         refs=printed_refs(loaded, question.refs, question.section),
         readings=tuple(cited(loaded.guide, used, name) for name in question.readings),
@@ -49,6 +50,24 @@ def planned_question(
         place="q" + "".join(sign for sign in label if sign.isdigit()),
         section=question.section or "",
         rest=question.rest,
+        draft=question.draft,
+    )
+
+
+def printed_ask(loaded: Loaded, question: Question) -> str:
+    """What it asks, with a ¶ of its section that it names and points to under the number that the page has for it.
+
+    `¶3` in a question with `refs: ¶3` is printed as the reference is; any other stays as it was written.
+    """
+    printed = {}
+    for ref in question.refs:
+        passage = loaded.passage(ref, question.section)
+        if passage.numbered and ref.startswith("¶"):
+            printed[ref.replace(" ", "").replace("–", "-")] = printed_passage(loaded, passage)
+    return re.sub(
+        r"¶\s?[0-9]{1,6}(?:[-–][0-9]{1,6})?",
+        lambda found: printed.get(re.sub(r"\s", "", found[0]).replace("–", "-"), found[0]),
+        question.ask,
     )
 
 

@@ -17,7 +17,7 @@ from moot.plan.facilitation import facilitation_of
 from moot.plan.fallback import fallback_of
 from moot.plan.lists import planned_people, planned_terms, planned_timeline
 from moot.plan.opposite import opposite_readings
-from moot.plan.order import focus_of, numbered_questions
+from moot.plan.order import focus_of, focus_question, numbered_questions
 from moot.plan.protocols import planned_protocols
 from moot.plan.questions import planned_claims, planned_question, planned_quotations
 from moot.plan.readings import cited_readings, planned_reading, used_readings
@@ -54,6 +54,8 @@ def _planned(loaded: Loaded, session: Session, edition: Edition) -> SessionPlan:
     claims = planned_claims(loaded, sections, used, _asked_about(guide, questions), places)
     asked = tuple(planned_question(loaded, label, one, used, edition, places) for label, one in questions)
     before = before_you_come(texts, used, guide.about.text.title, choose=not guide.plain)
+    focus = focus_question(guide, session)
+    focus_is_draft = focus is not None and focus.draft
     readings = [planned_reading(guide, one, {key: claim.label for key, claim in claims}, edition) for one in used]
     return SessionPlan(
         **_of_guide(guide),
@@ -82,6 +84,8 @@ def _planned(loaded: Loaded, session: Session, edition: Edition) -> SessionPlan:
         stands=planned_stands(
             guide, sections, used, {key: claim.label for key, claim in claims}, guide.sessions.index(session) + 1
         ),
+        drafts=sum(one.draft for one in asked) + focus_is_draft,
+        focus_is_draft=focus_is_draft,
     )
 
 

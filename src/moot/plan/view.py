@@ -65,6 +65,7 @@ class SessionPlan:
     before_complete is False where the length of something to read is not known, so that it is not in before_total.
     question_set names the set its questions are of, where the guide has several.
     opposite: primary sources, each with the counterpoint it is set against; both are among the others too.
+    drafts: how many of its questions are drafts, its focus question among them.
     language is that of the words moot prints; guide_language that of the guide's own.
     """
 
@@ -122,3 +123,5 @@ class SessionPlan:
     guide_language: str = field(default="en")
     opposite: tuple[tuple[PlannedReading, PlannedReading], ...] = field(default=())
     stands: PlannedStands | None = field(default=None)
+    drafts: int = 0
+    focus_is_draft: bool = False

@@ -15,7 +15,7 @@ SOURCE = Path(moot.__file__).parent
 
 FLOORS = (
     ("problems",),
-    ("files", "resources", "tongue"),
+    ("files", "limits", "resources", "tongue"),
     ("markdown", "yaml_file"),
     ("guide",),
     ("text",),
@@ -24,7 +24,7 @@ FLOORS = (
     ("adapt",),
     ("render",),
     ("check", "doctor", "exchange", "reference"),
-    ("build", "edits"),
+    ("build", "edits", "start"),
     ("cli",),
     ("__main__",),
 )
@@ -42,8 +42,12 @@ OWNERS = {
     "weasyprint": {"render.pdf", "render.watch", "render.worker"},  # the worker warms up what pdf will use
     "pikepdf": {"render.finish", "render.impose", "render.line_numbers"},
     "PIL": {"render.fetch"},
+    "pypdf": {"text.pdf"},
     "segno": {"render.codes"},
-    "tinyhtml5": {"render.screen"},
+    "charset_normalizer": {"text.encodings"},
+    "tinyhtml5": {"render.screen", "text.html.page"},
+    "icalendar": {"exchange.calendar"},
+    "dateutil": {"start.dates"},
     "typer": {"cli"},
 }
 """Who may import a library of somebody else: a module, or a package with all that is in it."""

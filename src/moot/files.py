@@ -15,7 +15,7 @@ from pathlib import Path
 
 from moot.problems import BuildProblem
 
-__all__ = ["publish", "safe_name", "write_text"]
+__all__ = ["kept_copy", "next_free", "publish", "safe_name", "write_text"]
 
 _RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
 
@@ -58,6 +58,33 @@ def write_text(file: Path, text: str) -> None:
         made = Path(folder) / "made"
         made.write_text(text, encoding="utf-8", newline="\n")
         publish([(made, file)])
+
+
+def next_free(path: Path) -> Path:
+    """The name under which what is at `path` is kept: `tuesday.old`, `tuesday.old-2`, `text.old.md`."""
+    stem, suffix = (path.stem, path.suffix) if not path.is_dir() else (path.name, "")
+    number = 1
+    while True:
+        kept = path.with_name(f"{stem}.old{'' if number == 1 else f'-{number}'}{suffix}")
+        if not kept.exists() and not kept.is_symlink():
+            return kept
+        number += 1
+
+
+def kept_copy(path: Path) -> Path | None:
+    """What is at `path` under another name, where there is something. Raises BuildProblem where that is not allowed."""
+    if not path.exists() and not path.is_symlink():
+        return None
+    if path.is_dir() and not path.is_symlink() and not any(path.iterdir()):
+        path.rmdir()
+        return None
+    kept = next_free(path)
+    try:
+        path.rename(kept)
+    except OSError as error:
+        reason = error.strerror or error
+        raise BuildProblem(f"{path.as_posix()} cannot be kept as {kept.name}: {reason}. Nothing was changed.") from None
+    return kept
 
 
 def _sweep(folder: Path) -> None:

@@ -39,6 +39,7 @@ __all__ = [
     "speaking",
     "spoken",
     "weekday",
+    "weekday_names",
 ]
 
 _FOLDER = Path(__file__).parent / "locale"
@@ -204,6 +205,17 @@ def weekday(day: datetime.date) -> str:
     from babel.dates import format_date
 
     return format_date(day, "EEEE", locale=_locale(_language.get()))
+
+
+@cache
+def weekday_names() -> dict[str, int]:
+    """The days of the week, Monday 0, by their names, whole and short, in every language moot knows; small letters."""
+    names: dict[str, int] = {}
+    for language in known_languages():
+        for context, width in (("format", "wide"), ("stand-alone", "wide"), ("format", "abbreviated")):
+            for day, name in _locale(language).days[context][width].items():
+                names.setdefault(name.casefold().rstrip("."), day)
+    return names
 
 
 def dated(parts: Sequence[int]) -> str:

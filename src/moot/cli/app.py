@@ -6,15 +6,20 @@ from typing import Annotated, Any
 import typer
 
 from moot import __version__
+from moot.cli.add import add
 from moot.cli.build import build
+from moot.cli.calendar import calendar
 from moot.cli.check import check
 from moot.cli.common import counted, print_json
 from moot.cli.diff import diff
 from moot.cli.doctor import doctor
 from moot.cli.help import help_on
+from moot.cli.importing import import_document
 from moot.cli.list import list_guides
+from moot.cli.new import new
 from moot.cli.question import question
 from moot.cli.reading import reading
+from moot.cli.relink import relink
 from moot.cli.show import show
 from moot.cli.templates import templates
 from moot.cli.update import update
@@ -35,7 +40,7 @@ app = typer.Typer(
 )
 
 
-_WRITING = (["build"], ["question"], ["reading"])
+_WRITING = (["add"], ["build"], ["calendar"], ["import"], ["new"], ["question"], ["reading"], ["relink"])
 
 _INTERRUPTED = 130
 """What Typer makes of Ctrl-C."""
@@ -56,11 +61,16 @@ def _options(
     pass
 
 
+app.command("new")(new)
+app.command("import")(import_document)
 app.command("build")(build)
 app.command("check")(check)
 app.command("show")(show)
+app.command("calendar")(calendar)
 app.command("diff")(diff)
 app.command("update")(update)
+app.command("relink")(relink)
+app.add_typer(add, name="add")
 app.add_typer(question, name="question")
 app.add_typer(reading, name="reading")
 app.add_typer(templates, name="templates")

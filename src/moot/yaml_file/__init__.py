@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from moot.yaml_file.change import Opened, read_for_edit, write_edit
     from moot.yaml_file.edit import insert_entry, move_entry, remove, set_value
     from moot.yaml_file.layout import EditRefused
+    from moot.yaml_file.render import new_yaml
 
 __all__ = [
     "EditRefused",
@@ -40,6 +41,7 @@ __all__ = [
     "YamlFile",
     "insert_entry",
     "move_entry",
+    "new_yaml",
     "parse_yaml",
     "read_for_edit",
     "read_yaml",
@@ -53,8 +55,8 @@ def __getattr__(name: str) -> Any:
     """What edits need is loaded when it is first asked for: most commands only read."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from moot.yaml_file import change, edit, layout
+    from moot.yaml_file import change, edit, layout, render
 
-    for module in (change, edit, layout):
+    for module in (change, edit, layout, render):
         globals().update({other: getattr(module, other) for other in module.__all__ if other in __all__})
     return globals()[name]

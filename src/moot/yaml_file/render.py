@@ -13,7 +13,7 @@ from typing import Any
 
 from moot.yaml_file.lines import indent
 
-__all__ = ["WIDTH", "Drawn", "Manner", "flow", "inline", "plain_data"]
+__all__ = ["WIDTH", "Drawn", "Manner", "flow", "inline", "new_yaml", "plain_data"]
 
 WIDTH = 120
 """Columns after which prose goes to the next line."""
@@ -76,6 +76,15 @@ class Manner:
             head, rows = self.behind(key, inner, column)
             lines += [" " * column + f"{key_text(key)}: {head}".rstrip(" "), *rows]
         return lines
+
+
+def new_yaml(data: Mapping[str, Any], column: int = 0) -> str:
+    """The lines of a group of keys, for a file that is being begun; what is None is left out.
+
+    column: where its keys stand. Raises TypeError for what cannot be written.
+    """
+    kept = {key: plain_data(value) for key, value in data.items() if value is not None}
+    return "".join(f"{line}\n" for line in Manner().keys(kept, column))
 
 
 def plain_data(value: Any) -> Any:

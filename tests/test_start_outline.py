@@ -68,15 +68,14 @@ def test_a_book_has_no_more_sections_than_a_person_can_see() -> None:
     assert len(sections("# Book\n\n" + "\n".join(parts))) <= MOST_SECTIONS
 
 
+SIZES, NAMES = (3, 40, 800, 3500), ("a", "b", "c")
+PROSE = {f"{name}{size}": words(size, f"{name}{size}x") for size in SIZES for name in NAMES}
+
 LINES = st.one_of(
     st.builds(
         lambda level, name: f"{'#' * level} {name}", st.integers(1, 4), st.sampled_from(["One", "Two", "Notes", "1917"])
     ),
-    st.builds(
-        lambda count, name: words(count, f"{name}{count}x"),
-        st.sampled_from([3, 40, 800, 3500]),
-        st.sampled_from(["a", "b", "c"]),
-    ),
+    st.sampled_from(sorted(PROSE)),
     st.sampled_from(["> Quoted words of somebody.", "- item", "The same words again and again here.", "*", "***"]),
 )
 
@@ -84,7 +83,7 @@ LINES = st.one_of(
 @settings(max_examples=120, deadline=None)
 @given(st.lists(LINES, min_size=1, max_size=14))
 def test_every_paragraph_is_in_one_section_where_it_can_be_told(lines: list[str]) -> None:
-    text = from_markdown("\n\n".join(lines) + "\n", "text.md")
+    text = from_markdown("\n\n".join(PROSE.get(line, line) for line in lines) + "\n", "text.md")
     found = new_sections(text)
     again = locate(text, [Wanted(one.id, one.heading, one.starts_with or None) for one in found])
     assert again.missing == ()
@@ -99,3 +98,8 @@ def test_every_paragraph_is_in_one_section_where_it_can_be_told(lines: list[str]
         for block in text.paragraphs
         if block.number in lost
     )
+
+
+def test_a_note_at_a_heading_is_no_part_of_its_name() -> None:
+    found = sections("# T[^1]\n\n## Flour[^2]\n\nGround.\n\n[^1]: One.\n\n[^2]: Two.\n\n## Rye\n\nDark.\n")
+    assert [(one.title, one.heading) for one in found] == [("Flour", ("Flour",)), ("Rye", ("Rye",))]

@@ -118,10 +118,10 @@ def grown(parts: Iterable[Part], source: str, authors: Iterable[str] = (), langu
             level -= raised
             while above and above[-1][0] >= level:
                 above.pop()
-            above.append((level, plain(part.text)))
+            above.append((level, plain(part.text, notes=False)))
         counted = part.kind in NUMBERED
         number += counted
         path = tuple(heading for _, heading in above)
         blocks.append(Block(part.kind, part.text, part.line, path, level, number if counted else None, part.marker))
-    title = next((plain(part.text) for part in parts if part.kind == "title"), "")
+    title = next((plain(part.text, notes=False) for part in parts if part.kind == "title"), "")
     return Text(title, tuple(authors), tuple(blocks), source, language)

@@ -103,3 +103,8 @@ def test_every_paragraph_is_in_one_section_where_it_can_be_told(lines: list[str]
 def test_a_note_at_a_heading_is_no_part_of_its_name() -> None:
     found = sections("# T[^1]\n\n## Flour[^2]\n\nGround.\n\n[^1]: One.\n\n[^2]: Two.\n\n## Rye\n\nDark.\n")
     assert [(one.title, one.heading) for one in found] == [("Flour", ("Flour",)), ("Rye", ("Rye",))]
+
+
+def test_a_poem_has_sections_though_it_has_no_paragraphs() -> None:
+    found = sections("# Two Songs\n\n## Dawn\n\nThe cock\\\nthe clock\n\n## Dusk\n\nThe owl\\\nthe towel\n")
+    assert [(one.id, one.words) for one in found] == [("dawn", 5), ("dusk", 5)]

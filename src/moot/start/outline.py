@@ -19,6 +19,7 @@ COMFORTABLE, LONG = 1_500, 3_000
 """Words: a part of the text with headings in it is parted by them above the first; one without, at paragraphs above
 the second. A group talks for about half an hour on 1,500 words."""
 MOST_SECTIONS = 80
+_BODY = frozenset({"paragraph", "quotation", "verse", "item"})
 _FEWEST, _MOST_FIRST_WORDS = 5, 40
 _MOST_LOOKED_AT = 40  # blocks, for a paragraph whose first words tell it from all others
 _AFTER_ALL = "\U0010ffff"  # sorts behind every letter
@@ -106,13 +107,13 @@ def _subtree(blocks: Sequence[Block], start: int) -> int:
 
 def _part(blocks: Sequence[Block], start: int, end: int, comfortable: int) -> Iterator[_Start]:
     """The sections of the part below one heading."""
-    if not _paragraphs(blocks, start, end) or _is_notes(blocks[start].plain):
+    if not _body(blocks, start, end) or _is_notes(blocks[start].plain):
         return
     inner = next((i for i in range(start + 1, end) if blocks[i].kind == "heading"), end)
     if inner == end or _words(blocks, start, end) <= comfortable:
         yield from _pieces(blocks, start, end, start, comfortable)
         return
-    if _paragraphs(blocks, start, inner):
+    if _body(blocks, start, inner):
         yield from _pieces(blocks, start, inner, start, comfortable)
     while inner < end:
         following = _subtree(blocks, inner)
@@ -122,18 +123,18 @@ def _part(blocks: Sequence[Block], start: int, end: int, comfortable: int) -> It
 
 def _pieces(blocks: Sequence[Block], start: int, end: int, heading: int, comfortable: int) -> Iterator[_Start]:
     """A part without headings: in one piece, or in several of about the same length that begin at paragraphs."""
-    paragraphs = _paragraphs(blocks, start, end)
-    if not paragraphs:
+    body = _body(blocks, start, end)
+    if not body:
         return
     words = _words(blocks, start, end)
-    count = min(round(words / comfortable), len(paragraphs)) if words > max(LONG, 2 * comfortable) else 1
-    begin = start if heading == start else paragraphs[0]
+    count = min(round(words / comfortable), len(body)) if words > max(LONG, 2 * comfortable) else 1
+    begin = start if heading == start else body[0]
     if count < 2:
         yield _Start(begin, heading)
         return
     yield _Start(begin, heading, 1, count)
     done, number = 0, 1
-    for before, index, after in zip(paragraphs, paragraphs[1:], [*paragraphs[2:], end], strict=False):
+    for before, index, after in zip(body, body[1:], [*body[2:], end], strict=False):
         done += _words(blocks, before, index)
         # Where the paragraph that crosses the mark is cut off before it or after it, whichever is nearer.
         if number < count and done + _words(blocks, index, after) / 2 >= number * words / count:
@@ -141,8 +142,9 @@ def _pieces(blocks: Sequence[Block], start: int, end: int, heading: int, comfort
             yield _Start(index, heading, number, count)
 
 
-def _paragraphs(blocks: Sequence[Block], start: int, end: int) -> list[int]:
-    return [i for i in range(start, end) if blocks[i].number is not None]
+def _body(blocks: Sequence[Block], start: int, end: int) -> list[int]:
+    """What there is to talk about: a poem and a list have no ¶ numbers, and are read all the same."""
+    return [i for i in range(start, end) if blocks[i].kind in _BODY]
 
 
 def _words(blocks: Sequence[Block], start: int, end: int) -> int:
@@ -208,7 +210,7 @@ def _first_words(text: Text, start: _Start, openings: Sequence[str]) -> str:
     """
     end = _subtree(text.blocks, start.heading) if start.heading >= 0 else _first_heading(text.blocks)
     for index in range(start.index, min(end, start.index + _MOST_LOOKED_AT)):
-        words = text.blocks[index].plain.split() if text.blocks[index].number is not None else []
+        words = text.blocks[index].plain.split() if text.blocks[index].kind in _BODY else []
         for count in range(min(_FEWEST, len(words)), min(len(words), _MOST_FIRST_WORDS) + 1):
             shown = " ".join(words[:count])
             folded = same_letters(shown).lstrip("\"'")

@@ -35,6 +35,11 @@ def _guide(guide: NewGuide) -> Iterator[str]:
         "  # first_audience: For whom it was written.\n"
         "  # stake: What its authors had at stake.\n"
     )
+    side = new_yaml({"author": {"name": ", ".join(text.authors) or work["title"]}}, 2)
+    yield (
+        f"# Who stands where: those who hold or dispute a claim are named by these ids.\npositions:\n{side}"
+        "  # critics: {name: Those who dispute it}\n"
+    )
     if guide.sections:
         yield "# What the text asserts that is disputed is added with: moot add claim\nsections:"
         yield "\n".join(_section(section) for section in guide.sections)

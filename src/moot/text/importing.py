@@ -15,7 +15,7 @@ from moot.text.decode import clean, decoded
 from moot.text.imported import Doubt, Imported, refused
 from moot.text.markdown import from_markdown
 from moot.text.plain import plain_import
-from moot.text.read import LARGEST, read_bytes, refuse_unreadable
+from moot.text.read import LARGEST, nothing_to_read, read_bytes, refuse_unreadable
 from moot.text.sniff import KIND_NAMES, Kind, kind_by_ending, kind_of
 from moot.text.tree import Part, Text
 
@@ -71,12 +71,7 @@ def import_text(file: Path, name: str, language: str = "") -> ImportedText:
         message = f"by its name this is {KIND_NAMES[promised or kind]}, but it holds {KIND_NAMES[kind]}"
         note = Problem(name, 0, 0, message, rule="text-ending", severity="note")
         found = replace(found, problems=(*found.problems, note))
-    if not found.text.paragraphs:
-        message = "no paragraph was found in this text: every line of it looks like a heading, a list or verse"
-        hint = "Is it the text itself, and not its table of contents?"
-        warning = Problem(name, 0, 0, message, hint, rule="text-empty", severity="warning")
-        found = replace(found, problems=(*found.problems, warning))
-    return found
+    return replace(found, problems=(*found.problems, *nothing_to_read(found.text, name)))
 
 
 _SAVE_PAGE = "Open it in a browser, save the page (Ctrl+S) and name that file."

@@ -16,7 +16,7 @@ from moot.text.signs import ends_sentence, list_marker
 
 __all__ = ["Unit", "is_wrapped_without_blanks", "units"]
 
-_LONGEST_WRAPPED = 100
+_LONGEST_WRAPPED = 125
 _VERSE = 50  # characters: a text in lines no longer than this is verse
 _STANZA = 8  # lines: more of them, mostly begun in small letters, are a column of prose
 _NARROW = 60  # characters: prose is hardly ever wrapped at less
@@ -60,7 +60,7 @@ def is_wrapped_without_blanks(text: str) -> bool:
 def units(text: str) -> list[Unit]:
     """The units of `text`, in order.
 
-    Where blank lines part groups of lines and no line is longer than 100 characters, lines were wrapped and a
+    Where blank lines part groups of lines and no line is longer than 125 characters, lines were wrapped and a
     group is a paragraph; else every line is one.
     """
     groups = _groups(text.split("\n"))

@@ -14,7 +14,7 @@ from moot.text.plain import from_plain
 from moot.text.sniff import KIND_NAMES, kind_of
 from moot.text.tree import Text
 
-__all__ = ["LARGEST", "read_bytes", "read_text", "refuse_unreadable"]
+__all__ = ["LARGEST", "nothing_to_read", "read_bytes", "read_text", "refuse_unreadable"]
 
 LARGEST = 10 * 1024 * 1024
 """Bytes a text may have: some two thousand pages."""
@@ -34,11 +34,16 @@ def read_text(file: Path, name: str) -> tuple[Text, tuple[Problem, ...]]:
     text, problems = decoded(data, name)
     refuse_unreadable(text, name, kind == "plain")
     tree = from_markdown(text, name) if kind == "markdown" else from_plain(text, name)
-    if not tree.paragraphs:
-        message = "no paragraph was found in this text: every line of it looks like a heading, a list or verse"
-        hint = "Is it the text itself, and not its table of contents?"
-        problems += (Problem(name, 0, 0, message, hint, rule="text-empty", severity="warning"),)
-    return tree, problems
+    return tree, problems + nothing_to_read(tree, name)
+
+
+def nothing_to_read(text: Text, name: str) -> tuple[Problem, ...]:
+    """A warning where a text has no paragraph and no verse."""
+    if text.paragraphs or any(block.kind == "verse" for block in text.blocks):
+        return ()
+    message = "no paragraph was found in this text: every line of it looks like a heading or a list"
+    hint = "Is it the text itself, and not its table of contents?"
+    return (Problem(name, 0, 0, message, hint, rule="text-empty", severity="warning"),)
 
 
 def refuse_unreadable(text: str, name: str, plain: bool) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shlex
 import signal
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from making import TEXT, make_guide
 from moot.cli.app import run
 from moot.load.guide_folder import load_guide
 from moot.resources import shipped_guides
-from test_edits import changes, texts
+from test_edits import texts, typed
 
 CASES = read_cases(Path(__file__).with_name("add_cases.md"))
 
@@ -38,22 +37,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_an_addition_by_command(case: Case, here: Path, capsys: Streams) -> None:
-    command = ""
-    for name, body in case.files.items():
-        kind = case.kinds[name]
-        if kind == "sh":
-            command = body.strip()
-            continue
-        file = here / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        text = body.replace("\n", "\r\n") if kind == "crlf" else body.rstrip("\n") if kind == "open" else body
-        file.write_bytes(text.encode("utf-8"))
-    before = texts(here)
-
-    code = run(shlex.split(command)[1:])
-    out, err = capsys.readouterr()
-    rows = [*([f"exit {code}"] if code else []), *out.splitlines(), *err.splitlines(), *changes(before, texts(here))]
-    compare(case, "\n".join(rows))
+    compare(case, typed(case, here, capsys))
 
 
 def moot(*arguments: str) -> int:

@@ -55,23 +55,28 @@ def changes(before: dict[str, str], after: dict[str, str]) -> list[str]:
     return rows
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
-def test_an_edit_by_command(case: Case, here: Path, capsys: Streams) -> None:
+def typed(case: Case, here: Path, capsys: Streams) -> str:
+    """What a case's command prints, and what it changes in the files of the case."""
     command = ""
     for name, body in case.files.items():
-        if case.kinds[name] == "sh":
+        kind = case.kinds[name]
+        if kind == "sh":
             command = body.strip()
             continue
         file = here / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        text = body.replace("\n", "\r\n") if case.kinds[name] == "crlf" else body
+        text = body.replace("\n", "\r\n") if kind == "crlf" else body.rstrip("\n") if kind == "open" else body
         file.write_bytes(text.encode("utf-8"))
     before = texts(here)
-
     code = run(shlex.split(command)[1:])
     out, err = capsys.readouterr()
     rows = [*([f"exit {code}"] if code else []), *out.splitlines(), *err.splitlines(), *changes(before, texts(here))]
-    compare(case, "\n".join(rows))
+    return "\n".join(rows)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_an_edit_by_command(case: Case, here: Path, capsys: Streams) -> None:
+    compare(case, typed(case, here, capsys))
 
 
 def moot(*arguments: str) -> int:

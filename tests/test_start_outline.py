@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from moot.guide.reference import Reference, parse_reference
 from moot.start.outline import MOST_SECTIONS, NewSection, new_sections
 from moot.text.markdown import from_markdown
 from moot.text.places import Wanted, locate
@@ -48,11 +49,18 @@ def test_headings_that_stand_twice_are_told_apart() -> None:
     headings = {"a": "# 1917", "b": "## May", "c": "# 1918", "d": "## May"}
     found = sections("\n\n".join(f"{heading}\n\n{words(900, name)}" for name, heading in headings.items()))
     assert [(one.id, one.heading) for one in found] == [
-        ("1917", ("1917",)),
+        ("year-1917", ("1917",)),
         ("may", ("1917", "May")),
-        ("1918", ("1918",)),
+        ("year-1918", ("1918",)),
         ("may-2", ("1918", "May")),
     ]
+
+
+def test_an_id_is_never_read_as_the_number_of_a_paragraph() -> None:
+    names = ["1918", "1920 – 1921", "12", "3.4", "2nd Part"]
+    ids = [one.id for one in sections("".join(f"# {name}\n\nText of {name}.\n\n" for name in names))]
+    assert ids == ["year-1918", "year-1920-1921", "part-12", "part-3-4", "2nd-part"]
+    assert all(parse_reference(name) == Reference(name, whole=True) for name in ids)
 
 
 def test_titles_in_other_scripts_get_plain_ids() -> None:

@@ -230,6 +230,8 @@ def _id(title: str, number: int, taken: set[str]) -> str:
     latin = sum(map(len, words)) * 2 >= sum(letter.isalnum() for letter in folded)
     base = "-".join(telling[:4])[:40].strip("-") if latin else ""
     base = base or f"section-{number}"
+    if base[0].isdigit() and not re.search(r"[a-z]", base):  # by itself it would be read as ¶1918
+        base = f"{'year' if re.match('1[0-9]{3}|20', base) else 'part'}-{base}"
     return next(name for name in _numbered(base) if name not in taken)
 
 

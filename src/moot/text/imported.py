@@ -7,12 +7,13 @@ of them is read back, the same way for every format.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from moot.problems import GuideProblems, Problem
 from moot.text.tree import Part
 
-__all__ = ["Doubt", "Imported", "refused"]
+__all__ = ["Doubt", "Imported", "left_out", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +49,13 @@ class Imported:
 def refused(name: str, message: str, hint: str, line: int = 0) -> GuideProblems:
     """The one message for a document that cannot be read: what is wrong with it, and what to do instead."""
     return GuideProblems([Problem(name, line, 0, message, hint, rule="text-file")])
+
+
+def left_out(name: str, pictures: int, lists: int, others: Iterable[str] = ()) -> tuple[Problem, ...]:
+    """A note on what a page or book has and its text does not: pictures, lists of links to elsewhere, other parts."""
+    said = list(dict.fromkeys(others))
+    if pictures:
+        said.append("1 picture" if pictures == 1 else f"{pictures} pictures")
+    if lists:
+        said.append("1 list of links" if lists == 1 else f"{lists} lists of links")
+    return (Problem(name, 0, 0, f"left out: {', '.join(said)}", rule="text-left-out", severity="note"),) if said else ()

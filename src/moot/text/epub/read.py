@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from moot.problems import Problem
 from moot.text.epub.files import Book, Chapter, book_of
 from moot.text.html.article import cleared
 from moot.text.html.draft import Draft, Within
@@ -16,7 +15,7 @@ from moot.text.html.notes import notes_of
 from moot.text.html.shape import as_parts, shaped
 from moot.text.html.signs import text_in, words_of
 from moot.text.html.walk import Walker
-from moot.text.imported import Imported, refused
+from moot.text.imported import Imported, left_out, refused
 from moot.text.packed import Packed
 from moot.text.runs import Run
 
@@ -78,7 +77,7 @@ def from_epub(data: bytes, name: str) -> Imported:
     title = next((draft.text for draft in drafts if draft.kind == "title"), title)
     authors = tuple(one for one in book.authors if one.casefold() not in _UNKNOWN) or names
     language = book.language if book.language.casefold() not in _NOWHERE else ""
-    problems = (*book.problems, *_notes_about(name, left, pictures, lists))
+    problems = (*book.problems, *left_out(name, pictures, lists, left))
     return Imported(parts, title, authors, language, doubts, problems)
 
 
@@ -188,14 +187,3 @@ def _goes_on(before: Draft, draft: Draft) -> bool:
     if before.kind in together and draft.kind in together:
         return True
     return before.kind == draft.kind and draft.kind in {"item", "verse"}
-
-
-def _notes_about(name: str, left: Iterable[str], pictures: int, lists: int) -> tuple[Problem, ...]:
-    said = list(dict.fromkeys(left))
-    if pictures:
-        said.append("1 picture" if pictures == 1 else f"{pictures} pictures")
-    if lists:
-        said.append("1 list of links" if lists == 1 else f"{lists} lists of links")
-    if not said:
-        return ()
-    return (Problem(name, 0, 0, f"left out: {', '.join(said)}", rule="text-left-out", severity="note"),)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from moot.problems import Problem
 from moot.text.html.article import article_of, cleared
 from moot.text.html.draft import Draft, Within
 from moot.text.html.heads import fronted, names_in, same
@@ -17,7 +16,7 @@ from moot.text.html.page import page_of
 from moot.text.html.shape import as_parts, shaped
 from moot.text.html.signs import style_of, text_in
 from moot.text.html.walk import Walker
-from moot.text.imported import Imported, refused
+from moot.text.imported import Imported, left_out, refused
 from moot.text.runs import Run
 
 __all__ = ["from_html"]
@@ -55,7 +54,7 @@ def from_html(data: bytes, name: str) -> Imported:
     if not any(part.kind not in {"title", "byline", "heading"} for part in parts):
         raise refused(name, "no text was found in this page: it may be made only when a browser shows it", _NO_TEXT)
     title = next((draft.text for draft in drafts if draft.kind == "title"), title)
-    left = _left_out(name, pictures, lists)
+    left = left_out(name, pictures, lists)
     return Imported(parts, title, head.authors or names, head.language, doubts, (*problems, *left))
 
 
@@ -135,14 +134,3 @@ def _title_outside(body: Any, article: Any, title: str, authors: tuple[str, ...]
     ]
     byline = [Draft("byline", [Run(", ".join(authors))])] if authors else []
     return [Draft("title", [Run(text_in(wanted[-1]))]), *byline] if wanted else []
-
-
-def _left_out(name: str, pictures: int, lists: int) -> tuple[Problem, ...]:
-    said = []
-    if pictures:
-        said.append("1 picture with its caption" if pictures == 1 else f"{pictures} pictures with their captions")
-    if lists:
-        said.append("1 list of links" if lists == 1 else f"{lists} lists of links")
-    if not said:
-        return ()
-    return (Problem(name, 0, 0, f"left out: {' and '.join(said)}", rule="text-left-out", severity="note"),)

@@ -15,7 +15,7 @@ import pytest
 
 from making import make_guide
 from moot.cli.app import run
-from moot.files import publish, safe_name
+from moot.files import kept_copy, publish, safe_name
 from moot.problems import BuildProblem
 
 
@@ -273,3 +273,17 @@ def test_an_out_folder_that_leads_elsewhere_is_refused(
     monkeypatch.chdir(here)
     assert run(["build", "../small"]) == 2
     assert list(elsewhere.iterdir()) == []
+
+
+def test_what_was_there_is_kept_under_another_name(tmp_path: Path) -> None:
+    file, folder = tmp_path / "text.md", tmp_path / "tuesday"
+    file.write_text("old", encoding="utf-8")
+    assert [kept_copy(file), kept_copy(file)] == [tmp_path / "text.old.md", tmp_path / "text.old-2.md"]
+    assert file.read_text(encoding="utf-8") == "old", "it stays until another one replaces it"
+    assert kept_copy(folder) is None
+    folder.mkdir()
+    assert kept_copy(folder) is None and not folder.exists()
+    folder.mkdir()
+    (folder / "a").write_text("a", encoding="utf-8")
+    assert kept_copy(folder) == tmp_path / "tuesday.old" and not folder.exists()
+    assert (tmp_path / "tuesday.old/a").exists()

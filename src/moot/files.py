@@ -72,14 +72,21 @@ def next_free(path: Path) -> Path:
 
 
 def kept_copy(path: Path) -> Path | None:
-    """What is at `path` under another name, where there is something. Raises BuildProblem where that is not allowed."""
+    """What is at `path`, kept under another name beside it; None where nothing is to be kept.
+
+    A file is copied, so that it stays in its place until another one replaces it; a folder or a link is renamed, and an
+    empty folder removed. Raises BuildProblem where that is not allowed, and everything is as it was.
+    """
     if not path.exists() and not path.is_symlink():
         return None
-    if path.is_dir() and not path.is_symlink() and not any(path.iterdir()):
-        path.rmdir()
-        return None
     kept = next_free(path)
+    if path.is_file() and not path.is_symlink():
+        publish([(path, kept)])
+        return kept
     try:
+        if path.is_dir() and not path.is_symlink() and not any(path.iterdir()):
+            path.rmdir()
+            return None
         path.rename(kept)
     except OSError as error:
         reason = error.strerror or error

@@ -25,7 +25,7 @@ def import_document(
         Path, typer.Argument(metavar="FILE", help="Word (.docx), EPUB, web page, PDF, Markdown or plain text.")
     ],
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to write it; else NAME.md beside nothing.")
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to write it; else NAME.md in this folder.")
     ] = None,
     language: LanguageOption = "",
     force: Annotated[
@@ -53,14 +53,14 @@ def import_document(
         _print(found, target, kept)
         return
     report(found.problems, quiet)
-    if not quiet:
-        show_outline(found)
+    if quiet:
+        return
+    show_outline(found)
     if kept:
-        say(f"the old file is now {kept.as_posix()}")
+        say(f"the old file is kept as {kept.as_posix()}")
     if target is not None:
         say(f"written: {target.as_posix()}")
-        if not quiet:
-            _say_next(target)
+        _say_next(target)
 
 
 def _target(file: Path, out: Path | None, force: bool) -> Path:

@@ -97,8 +97,8 @@ def new(
     kept = None if dry_run else _write(folder, name, guide, force)
     if as_json:
         _print(guide, "" if dry_run else folder.as_posix(), kept)
-    elif not dry_run:
-        _say_next(guide, folder, kept, quiet)
+    elif not dry_run and not quiet:
+        _say_next(guide, folder, kept)
 
 
 def _folder(name: str) -> Path:
@@ -214,14 +214,12 @@ def _print(guide: NewGuide, folder: str, kept: Path | None) -> None:
     )
 
 
-def _say_next(guide: NewGuide, folder: Path, kept: Path | None, quiet: bool) -> None:
+def _say_next(guide: NewGuide, folder: Path, kept: Path | None) -> None:
     name = folder.as_posix()
     if kept:
         say(f"the old folder is now {kept.as_posix()}")
     drafts = f", with {counted(len(guide.drafts), 'draft question')}" if guide.drafts else ""
     say(f"written: {name}{drafts}")
-    if quiet:
-        return
     say("next:")
     say(f"  moot build {name}            prints it" + (" (with --draft also the draft questions)" if drafts else ""))
     say(f"  {name}/text.md       is the text: correct its # and > where a guess was wrong, then moot relink {name}")

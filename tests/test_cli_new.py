@@ -109,8 +109,8 @@ def test_without_questions(here: Path) -> None:
     assert not (here / "t/questions").exists()
 
 
-def test_an_existing_folder_is_never_overwritten(here: Path, capsys: Streams) -> None:
-    (here / "t").mkdir()
+def test_an_existing_guide_is_never_overwritten(here: Path, capsys: Streams) -> None:
+    assert moot("new", "t", "--text", "essay.txt", "--quiet") == 0
     (here / "t/mine.txt").write_text("precious", encoding="utf-8")
     before = contents(here)
     assert moot("new", "t", "--text", "essay.txt") == 2
@@ -121,6 +121,21 @@ def test_an_existing_folder_is_never_overwritten(here: Path, capsys: Streams) ->
     assert "the old folder is now t.old" in capsys.readouterr().out
     assert moot("new", "t", "--text", "essay.txt", "--force", "--quiet") == 0
     assert (here / "t.old-2/guide.yaml").exists() and (here / "t.old/mine.txt").exists()
+
+
+def test_a_folder_that_is_no_guide_is_never_put_aside(
+    here: Path, capsys: Streams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "photos").mkdir()
+    (here / "photos/us.jpg").write_bytes(b"x")
+    before = contents(here)
+    for name in ("photos", str(here), str(here.parent)):
+        assert moot("new", name, "--text", "essay.txt", "--force") == 2
+        assert "is no guide that could be put aside" in capsys.readouterr().err
+    assert moot("new", "t", "--text", "essay.txt", "--quiet") == 0
+    monkeypatch.chdir(here / "t")
+    assert moot("new", str(here / "t"), "--text", str(here / "essay.txt"), "--force") == 2
+    assert {name: body for name, body in contents(here).items() if not name.startswith("t/")} == before
 
 
 def test_an_empty_folder_is_used(here: Path) -> None:

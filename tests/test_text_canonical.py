@@ -61,6 +61,13 @@ def test_lines_say_where_each_part_stands() -> None:
     assert [rows[line - 1] for line in written.lines] == ["# A", "b", "> c\\", "## e"]
 
 
+def test_a_line_with_a_dash_below_a_quotation_is_its_source() -> None:
+    begin = [Part("heading", "Begin", 0, 1), Part("paragraph", "Here.", 0), Part("quotation", "First of it.", 0)]
+    for kind in ("quotation", "paragraph"):
+        parts = [*begin, Part(kind, "— A baker, 1911", 0)]  # type: ignore[arg-type]  # as Word and web pages have it
+        assert again(parts)[-1] == ("attribution", "A baker, 1911")
+
+
 STARTS = (
     "",
     "# ",
@@ -75,7 +82,6 @@ STARTS = (
     "| a | b",
     "[1]: ",
     "[^1]: ",
-    "— ",
     "-- ",
     "~~~ ",
 )

@@ -17,13 +17,23 @@ __all__ = ["free_folder", "write_folder"]
 
 
 def free_folder(folder: Path, force: bool) -> None:
-    """Raises UsageProblem where a guide cannot be written to `folder`, before any work is done."""
+    """Raises UsageProblem where a guide cannot be written to `folder`, before any work is done.
+
+    force: a guide that is there may be put aside; nothing else ever is.
+    """
     name = folder.as_posix()
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise UsageProblem(f"{name} is there already, and is no folder\n    help: choose another name for the guide")
-    if folder.is_dir() and any(folder.iterdir()) and not force:
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return
+    if not (folder / "guide.yaml").is_file() or Path.cwd().is_relative_to(folder.resolve()):
         raise UsageProblem(
-            f"the folder {name} is there already, with something in it; nothing was written\n"
+            f"the folder {name} is there already, and is no guide that could be put aside; nothing was written\n"
+            "    help: choose another name for the guide"
+        )
+    if not force:
+        raise UsageProblem(
+            f"the folder {name} is there already, with a guide in it; nothing was written\n"
             "    help: choose another name, or write --force: the old folder is then kept beside it as "
             f"{next_free(folder).name}"
         )

@@ -21,7 +21,6 @@ _QUOTED = frozenset({"quotation", "epigraph", "attribution"})
 
 _BLOCK_SIGN = re.compile(r"#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[=\-_|~]|\[\^?[^\[\]\s]{1,40}\]:(?=\s)")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
-_DASHES = {"—": "&mdash;", "–": "&ndash;", "―": "&horbar;"}
 _NATIVE_NUMBER = re.compile(r"\d{1,9}[.)]")
 _BULLETS = "•◦▪‣·*-–"
 _LABEL = re.compile(r"[^\s\[\]]{1,40}")
@@ -111,10 +110,7 @@ def _rows(part: Part, before: Part | None) -> list[str]:
     if part.kind == "heading":
         return [f"{'#' * part.level} {_one_line(text)}"]
     if part.kind in {"quotation", "epigraph"}:
-        rows = [
-            row if i == 0 and not _follows_quotation(before) else _undashed(row) for i, row in enumerate(_guarded(text))
-        ]
-        return [f"> {row}" for row in rows]
+        return [f"> {row}" for row in _guarded(text)]
     if part.kind == "attribution":
         source = _one_line(text)
         return [f"> — {source}"] if _follows_quotation(before) else list(_guarded(source))
@@ -126,17 +122,11 @@ def _rows(part: Part, before: Part | None) -> list[str]:
         return [f"{_note_marker(part.marker)}: {_one_line(text)}"]
     if part.kind == "table":
         return text.split("\n")
-    rows = list(_guarded(text))
-    return [_undashed(rows[0]), *rows[1:]] if _follows_quotation(before) else rows
+    return list(_guarded(text))
 
 
 def _follows_quotation(before: Part | None) -> bool:
     return before is not None and before.kind in _QUOTED
-
-
-def _undashed(row: str) -> str:
-    """A dash at the beginning that would make of the line the source of a quotation, written by its name."""
-    return _DASHES.get(row[:1], row[:1]) + row[1:]
 
 
 def _one_line(text: str) -> str:

@@ -104,6 +104,11 @@ def test_more_sessions_than_sections(here: Path, capsys: Streams) -> None:
     assert "the text has no more than 4 sections, and a section is not cut" in capsys.readouterr().out
 
 
+def test_a_name_with_spaces_is_printed_as_it_is_typed(here: Path, capsys: Streams) -> None:
+    assert moot("new", "Our Group", "essay.txt") == 0
+    assert "moot build 'Our Group'" in capsys.readouterr().out
+
+
 def test_without_questions(here: Path) -> None:
     assert moot("new", "t", "--text", "essay.txt", "--no-questions", "--quiet") == 0
     assert not (here / "t/questions").exists()
@@ -149,7 +154,9 @@ def test_an_empty_folder_is_used(here: Path) -> None:
     [
         ("essay.txt", "looks like the text, and the name of the new guide comes first", "moot new essay --text"),
         ("t", "which text is it on?", "moot new t --text"),
-        ("t --text esay.txt", "--text esay.txt: there is no such file", "did you mean “essay.txt”?"),
+        ("t esay.txt", "esay.txt: there is no such file", "did you mean “essay.txt”?"),
+        ("t essay.txt --text essay.txt", "the text is named twice", "leave out one"),
+        ("t --text esay.txt", "esay.txt: there is no such file", "did you mean “essay.txt”?"),
         ("t --text essay.txt --sessions 2 --minutes-reading 5", "both say how many meetings", "leave out one"),
         ("t --text essay.txt --every thursday", "--every needs the day of the first meeting", "--from"),
         ("t --text essay.txt --from 4.3.2027", "4.3.2027", "2027-03-04"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,7 @@ from moot.problems import UsageProblem
 if TYPE_CHECKING:
     from moot.text.importing import ImportedText
 
-__all__ = ["LanguageOption", "import_document", "show_outline"]
+__all__ = ["LanguageOption", "import_document", "show_outline", "typed"]
 
 LanguageOption = Annotated[
     str, typer.Option("--language", metavar="CODE", help="Language of the text, as en or pt-BR; else it is guessed.")
@@ -99,9 +100,14 @@ def _print(found: ImportedText, target: Path | None, kept: Path | None) -> None:
 
 def _say_next(target: Path) -> None:
     if (target.parent / "guide.yaml").exists():
-        say(f"next: moot relink {target.parent.as_posix()}, so that questions follow their paragraphs")
+        say(f"next: moot relink {typed(target.parent)}, so that questions follow their paragraphs")
     else:
-        say(f"next: correct its # and > where that is needed, then: moot new NAME --text {target.as_posix()}")
+        say(f"next: correct its # and > where that is needed, then: moot new NAME --text {typed(target)}")
+
+
+def typed(path: Path) -> str:
+    """A path as it is typed in a terminal, in quotation marks where it needs them."""
+    return shlex.quote(path.as_posix())
 
 
 def show_outline(found: ImportedText) -> None:

@@ -20,7 +20,7 @@ from moot.cli.dating import (
     SkipOption,
     meetings_of,
 )
-from moot.cli.importing import LanguageOption, show_outline
+from moot.cli.importing import LanguageOption, show_outline, typed
 from moot.problems import UsageProblem, nearest
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ __all__ = ["new"]
 
 def new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The folder to make, such as tuesday.")],
+    document: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="The text; the same as --text FILE.", show_default=False)
+    ] = None,
     text: Annotated[
         Path | None,
         typer.Option(
@@ -75,10 +78,12 @@ def new(
         raise UsageProblem(
             "--sessions and --minutes-reading both say how many meetings\n    help: leave out one of them"
         )
+    if document is not None and text is not None:
+        raise UsageProblem(f"the text is named twice: {document} and --text {text}\n    help: leave out one of them")
     asks = not (yes or as_json or dry_run or quiet) and sys.stdin.isatty() and sys.stdout.isatty()
     folder = _folder(name)
     free_folder(folder, force or dry_run)
-    file = _file(text, name, asks)
+    file = _file(text or document, name, asks)
     wishes = Wishes(title.strip(), _code(language), sessions, minutes_reading, minutes)
     guide = _planned(file, folder.name, wishes)
     dates = meetings_of(len(guide.meetings), first, every, at, place, skip)
@@ -91,8 +96,8 @@ def new(
             show_outline(guide.imported)
             _show_meetings(guide, dates.note)
     if asks and not typer.confirm("Begin the guide with this outline?", default=True):
-        say(f"nothing was written; to correct the outline: moot import {file.as_posix()}")
-        say(f"then type # before its headings in the file that makes, and: moot new {name} --text THAT.md")
+        say(f"nothing was written; to correct the outline: moot import {typed(file)}")
+        say(f"then type # before its headings in the file that makes, and: moot new {typed(folder)} --text THAT.md")
         raise typer.Exit(1)
     kept = None if dry_run else _write(folder, name, guide, force)
     if as_json:
@@ -117,14 +122,14 @@ def _file(text: Path | None, name: str, asks: bool) -> Path:
     if text is None and asks:
         text = Path(str(typer.prompt("Which file holds the text")).strip().strip("'\""))
     if text is None:
-        raise UsageProblem(f"which text is it on?\n    help: moot new {name} --text essay.docx")
+        raise UsageProblem(f"which text is it on?\n    help: moot new {typed(Path(name))} --text essay.docx")
     if not text.exists() and not text.as_posix().lower().startswith(("http:", "https:")):
         try:
             close = nearest(text.name, [file.name for file in text.parent.iterdir() if file.is_file()])
         except OSError:
             close = ""
         hint = f"did you mean “{(text.parent / close).as_posix()}”?" if close else "is it in another folder?"
-        raise UsageProblem(f"--text {text.as_posix()}: there is no such file\n    help: {hint}")
+        raise UsageProblem(f"{text.as_posix()}: there is no such file\n    help: {hint}")
     return text
 
 
@@ -215,7 +220,7 @@ def _print(guide: NewGuide, folder: str, kept: Path | None) -> None:
 
 
 def _say_next(guide: NewGuide, folder: Path, kept: Path | None) -> None:
-    name = folder.as_posix()
+    name = typed(folder)
     if kept:
         say(f"the old folder is now {kept.as_posix()}")
     drafts = f", with {counted(len(guide.drafts), 'draft question')}" if guide.drafts else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,6 +55,11 @@ class Part:
         rows = rows_of(section)
         self.type = type_of(section, rows, place == 0, place == of - 1, library.file)
         self.paragraphs = paragraphs_of(rows, library.file)
+        # What others say is not what the text says: of a dialogue alone the words between marks are its own.
+        marks = self.type != "dialogue"
+        own = [one for one in self.paragraphs if not one.quotation and not (marks and one.in_marks)]
+        self.quotations = [one for one in self.paragraphs if one.quotation]
+        self.own = own if own or self.quotations else self.paragraphs
         self.asked: Counter[int] = Counter()
         self.stubs: list[Stub] = []
 
@@ -73,15 +78,20 @@ class Part:
         if takes > room and optional:
             self.library.used, self.asked = used, asked
             return 0
-        if must or takes > room:
-            stubs = [{**stub, "priority": "must" if takes <= room else "if-time"} for stub in stubs]
+        if takes > room:
+            stubs = [{"answer_space": "1 line", **stub, "priority": "if-time"} for stub in stubs]
+        elif must:
+            stubs = [{**stub, "priority": "must"} for stub in stubs]
         self.stubs += stubs
         return takes if takes <= room else 0
 
-    def ask(self, kinds: Sequence[str]) -> list[Stub]:
-        """A question of the first of these kinds for which there is an opener, or both of a pair; else nothing."""
+    def ask(self, kinds: Sequence[str], types: Collection[str] = ()) -> list[Stub]:
+        """A question of the first of these kinds for which there is an opener, or both of a pair; else nothing.
+
+        types: those of all sections that it is about, where it is about more than this one.
+        """
         for kind in kinds:
-            found = [(one, self._target(one)) for one in self._openers(kind)]
+            found = [(one, self._target(one)) for one in self._openers(kind, types or {self.type})]
             fitting = [(one, target) for one, target in found if target is not None]
             if fitting:
                 chosen, target = min(fitting, key=lambda pair: self._rank(pair[0]))
@@ -91,10 +101,10 @@ class Part:
                 return [_stub(one, self.section.id, target) for one in members]
         return []
 
-    def _openers(self, kind: str) -> Iterator[Opener]:
-        """Those of a kind for a section like this; of a pair the best case for, which brings the other."""
+    def _openers(self, kind: str, types: Collection[str]) -> Iterator[Opener]:
+        """Those of a kind for sections of these types; of a pair the best case for, which brings the other."""
         for one in self.library.file.openers:
-            if one.kind == kind and one.best_case != "against" and (not one.types or self.type in one.types):
+            if one.kind == kind and one.best_case != "against" and one.fits(types):
                 yield one
 
     def _rank(self, opener: Opener) -> tuple[int, bool, bool, int]:
@@ -110,9 +120,10 @@ class Part:
         if opener.at == "section" and all(block.kind == "heading" for block in self.section.blocks):
             return None
         if opener.at not in _WITHOUT_PARAGRAPH:
-            signs = [sign for sign in ("quotation", "year", "term", "quoted") if sign == opener.at or sign in slots]
-            wanted = [one for one in self.paragraphs if all(getattr(one, sign) for sign in signs)]
-            if not wanted:
+            signs = [sign for sign in _SIGNS if sign == opener.at or sign in slots]
+            among = self.quotations if opener.at == "quotation" else self.own
+            wanted = [one for one in among if all(getattr(one, sign) for sign in signs)]
+            if not wanted or len(self.paragraphs) < opener.paragraphs:
                 return None
             chosen = self._chosen(opener.at, wanted)
             number = chosen.number
@@ -127,6 +138,8 @@ class Part:
 
 
 _WITHOUT_PARAGRAPH = {"section", "none"}
+_SIGNS = ("year", "term", "reasons", "quoted")
+"""What a paragraph must have, as an opener points at it or names it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,8 @@ def stub_questions(
 
     sessions: the minutes of each meeting, and the sections read for it. author: as the questions call the text's
     author; "" for not at all. The same text gives the same questions; no opener is used twice before all that fit
-    have been used once. What finds no room in a meeting has `priority: if-time`, so that its minutes are not counted.
+    have been used once. What finds no room in a meeting has `priority: if-time`, so that its minutes are not counted, and
+    one line to write on, as it is printed all the same.
     """
     library = Library(shared_openers(language), author)
     everything = [section for _, sections in sessions for section in sections]
@@ -68,7 +69,8 @@ def _of_session(minutes: int, parts: Sequence[Part], library: Library) -> list[S
     """The questions of one meeting: by section, the opening first, the closing last."""
     room = minutes - sum(fixed_parts(minutes)) - least_buffer(minutes)
     home = parts[0]
-    focus, opening, closing = (home.ask((kind,)) for kind in ("focus", "opening", "closing"))
+    types = {part.type for part in parts}
+    focus, opening, closing = (home.ask((kind,), types) for kind in ("focus", "opening", "closing"))
     room -= sum(stub["minutes"] for stub in (*opening, *closing))
     for step, part in _turns(parts):
         room -= part.take(_kinds(_USUAL[step], part.place), room, must=step in _MUSTS and part is home)

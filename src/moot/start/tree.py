@@ -49,9 +49,11 @@ def outline_lines(found: ImportedText) -> Iterator[str]:
         if doubt is not None:
             yield f"    {indent}line {doubt.line}: {doubt.reason}"
     yield from _others(text, list(doubts.values()))
+    if shown:
+        yield "  (the lines are those of the text.md that is made; correct them there)"
     left = len(found.doubts) - len(shown)
     if left > 0:
-        yield f"  and {left} smaller doubts"
+        yield f"  and {left} smaller doubt{'s' if left > 1 else ''}, which --json lists"
 
 
 def _others(text: Text, doubts: list[Doubtful]) -> Iterator[str]:

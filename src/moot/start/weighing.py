@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ _SPEAKER = re.compile(r"([^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,3}):\s")
 _POINT = re.compile(r"(?:\d{1,3}|[IVXLC]{1,7})[.)]\s")
 _STRESSED = re.compile(r"(?<![*\w])\*([^\W\d_][\w’'-]*(?: [\w’'-]+){0,2})\*(?![*\w])")
 _QUOTED = re.compile(r"“([^“”]*)”|„([^„“”]*)[“”]|«\s?([^«»]*?)\s?»")
+_DATES = re.compile(r"[12]\d{3}(?: ?[-–—/] ?\d{2,4})?")
+"""A heading that is a stretch of time: 1918, 1920 – 1921."""
 _DASHES = "—–―"
 _LONGEST_LOOKED_AT = 4000
 """Characters of a paragraph that are looked at for signs; its weight counts all its words."""
@@ -52,8 +55,13 @@ class Paragraph:
     number: int
     weight: float
     quotation: bool = False
+    in_marks: bool = False
+    """Whether all of it stands between quotation marks, though it is not set as a quotation."""
     year: str = ""
+    """The year that it is about, not one named in passing."""
     term: str = ""
+    reasons: bool = False
+    """Whether a word stands in it with which reasons are given."""
     quoted: str = ""
     """Who is quoted in it, where the line below says so."""
 
@@ -73,15 +81,16 @@ def _paragraph(number: int, row: Row, length: float, below: Sequence[Row], words
     looked_at = row.plain[:_LONGEST_LOOKED_AT]
     quotation = row.kind == "quotation"
     source = below[0].plain if below and below[0].kind == "attribution" else ""
-    found = _YEAR.search(looked_at)
-    # Length, half as much again for each word that claims, and as much as a usual paragraph for a quotation.
+    # Length, and half as much again for each word that claims.
     claims = min(4, _count(looked_at, words.weighty))
     return Paragraph(
         number=number,
-        weight=min(3.0, length) + 0.5 * claims + quotation,
+        weight=min(3.0, length) + 0.5 * claims,
         quotation=quotation,
-        year=found[1] if found else "",
-        term=_term(row.block.text[:_LONGEST_LOOKED_AT], looked_at),
+        in_marks=_is_in_marks(looked_at),
+        year=_year(looked_at),
+        term=_term(row.block.text[:_LONGEST_LOOKED_AT], looked_at, words),
+        reasons=bool(_count(looked_at, words.reasons)),
         quoted=_name(source) if quotation else "",
     )
 
@@ -94,15 +103,70 @@ def _count(text: str, words: Sequence[str]) -> int:
     return found + sum(folded.count(word.casefold()) for word in words if " " in word)
 
 
-def _term(source: str, plain: str) -> str:
-    """A word or two that the paragraph itself sets off: stressed, or between quotation marks."""
-    if found := _STRESSED.search(source):
-        return found[1]
-    for quoted in _QUOTED.finditer(plain):
-        inner = next(part for part in quoted.groups() if part is not None).strip(" ,.;:!")
-        if 0 < len(inner.split()) <= 3 and len(inner) >= 3 and not any(map(str.isdigit, inner)):
+_OPENING_WORDS = 8
+"""A year among the first words of a paragraph is what it is about."""
+
+
+def _year(plain: str) -> str:
+    """The one year that stands among the first words, or else the one named most and more than once; else "".
+
+    Years in brackets are of what is cited; 1500 and 1900 may be a sum.
+    """
+    prose = re.sub(r"\([^()]*\)", " ", plain)
+    first = {year for year in _YEAR.findall(" ".join(prose.split()[:_OPENING_WORDS])) if not year.endswith("00")}
+    if first:
+        return min(first) if len(first) == 1 else ""
+    (year, most), (_, second) = [*Counter(_YEAR.findall(prose)).most_common(2), ("", 0), ("", 0)][:2]
+    return year if most > max(1, second) and not year.endswith("00") else ""
+
+
+_MARKS = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}
+
+
+def _is_in_marks(plain: str) -> bool:
+    """Whether it begins with a quotation mark that is closed at its end or not at all: who said it may follow."""
+    opened, closing = plain[:1], _MARKS.get(plain[:1], "")
+    depth = 1
+    for place, sign in enumerate(plain[1:], 1) if closing else ():
+        depth += -1 if sign in closing else sign == opened
+        if depth == 0:
+            inside, outside = (len(part.split()) for part in (plain[:place], plain[place + 1 :]))
+            return 4 * outside <= inside
+    return bool(closing)
+
+
+_BETWEEN = 6
+"""Two quoted words with no more signs than `”, and “` has between its marks stand in a list."""
+
+
+def _term(source: str, plain: str, words: OpenerFile) -> str:
+    """A word or two that the paragraph itself sets off: stressed, or between quotation marks.
+
+    Not titles, which have several capitals, nor what others call so, nor the members of a list.
+    """
+    for found in _STRESSED.finditer(source):
+        if not _is_title(found[1]):
+            return found[1]
+    quoted = list(_QUOTED.finditer(plain))
+    ends = [-_LONGEST_LOOKED_AT, *(one.end() for one in quoted)]
+    starts = [*(one.start() for one in quoted), 2 * _LONGEST_LOOKED_AT]
+    for place, one in enumerate(quoted):
+        inner = next(part for part in one.groups() if part is not None).strip(" ,.;:!")
+        listed = min(one.start() - ends[place], starts[place + 1] - one.end()) <= _BETWEEN
+        short = 0 < len(inner.split()) <= 3 and len(inner) >= 3 and not any(map(str.isdigit, inner))
+        if short and not listed and not _is_title(inner) and not _is_so_called(plain[: one.start()], words):
             return inner
     return ""
+
+
+def _is_title(inner: str) -> bool:
+    return sum(word[0].isupper() for word in inner.split()) >= 2
+
+
+def _is_so_called(before: str, words: OpenerFile) -> bool:
+    """Whether “so-called” or the like is among the last three words."""
+    last = " " + " ".join(before[-60:].casefold().split()[-3:])
+    return any(f" {word.casefold()}" in last for word in words.so_called)
 
 
 def _name(source: str) -> str:
@@ -156,6 +220,8 @@ def _by_blocks(body: Sequence[Row], words: OpenerFile) -> str:
     if quotations >= 2 and quotations >= count / 3:
         return "quotations"
     paragraphs = [row for row in body if row.kind == "paragraph"]
+    if any(_DATES.fullmatch(heading.strip()) for heading in body[0].block.path):
+        return "narrative"
     dated = sum(bool(_YEAR.search(row.plain[:_LONGEST_LOOKED_AT])) for row in paragraphs)
     return "narrative" if dated >= 2 and dated >= _ENOUGH * len(paragraphs) else ""
 

@@ -11,7 +11,7 @@ from moot.guide.opener import SECTION_TYPES, Opener
 from moot.guide.words import KINDS
 from moot.load.openers import opener_languages, read_openers, shared_openers
 from moot.problems import GuideProblems, printed
-from moot.tongue import known_languages
+from moot.tongue import gettext, known_languages, speaking
 
 LANGUAGES = ("de", "en", "es", "fr", "ru")
 
@@ -82,12 +82,36 @@ def test_the_words_that_tell_sections_are_there(language: str) -> None:
     words = shared_openers(language)
     assert set(words.headings) >= {"introduction", "conclusion", "letter", "theses", "dialogue", "narrative"}
     assert len(words.weighty) >= 12 and len(words.greetings) >= 6
+    assert len(words.reasons) >= 8 and len(words.so_called) >= 3
 
 
 def test_another_language_is_served_in_english_and_a_country_in_its_language() -> None:
     assert shared_openers("it") is shared_openers("it")
     assert shared_openers("it").openers == shared_openers("en").openers
     assert shared_openers("es-MX").openers == shared_openers("es").openers
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_focus_question_covers_all_that_is_read(language: str) -> None:
+    assert not [one.ask for one in shared_openers(language).openers if one.kind == "focus" and one.slots]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_last_question_is_not_that_of_the_closing_task(language: str) -> None:
+    """Every sheet asks that itself; beside it the same would stand twice."""
+    with speaking(language):
+        task = gettext("What do you see differently now, and what is still open for you?")
+    printed_words = set(re.findall(r"\w{5,}", task.casefold()))
+    for one in shared_openers(language).openers:
+        if one.kind == "closing":
+            assert not printed_words & set(re.findall(r"\w{5,}", one.ask.casefold())), one.id
+
+
+def test_strangers_are_not_said_tu_to_in_french() -> None:
+    for one in shared_openers("fr").openers:
+        for said in (one.ask, *one.probes):
+            assert not re.search(r"\b(tu|te|toi|ton|ta|tes)\b|\bt’", said, re.IGNORECASE), said
+            assert not re.search(r" [?:;!»]|« ", said), f"a line could break before a sign: {said}"
 
 
 WRONG = {
@@ -112,6 +136,10 @@ WRONG = {
     "- {id: b, kind: counterpoint, ask: Who?, pair: p, best_case: against, minutes: 6}": (
         "the two of pair “p” differ in “minutes”"
     ),
+    "- {id: a, kind: counterpoint, ask: What?, pair: p, best_case: for, not_for: verse}\n"
+    "- {id: b, kind: counterpoint, ask: Who?, pair: p, best_case: against}": "the two of pair “p” differ in “not_for”",
+    "- {id: a, kind: factual, ask: What?, for: verse, not_for: letter}": "“for” says it all; take “not_for” away",
+    "- {id: a, kind: factual, ask: What?, paragraphs: 0}": "paragraphs",
     "- {kind: factual, ask: What?}": "this opener has no id",
 }
 

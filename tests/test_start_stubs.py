@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moot.check.rules import check_guide
+from moot.guide.opener import Opener
 from moot.guide.question import Question
 from moot.load.guide_folder import Loaded, load_guide
 from moot.load.openers import opener_languages, shared_openers
@@ -60,6 +61,7 @@ KINDS_OF_SECTION: dict[str, tuple[str, str, list[tuple[BlockKind, str]]]] = {
         [("paragraph", LOAF), ("quotation", LOAF), ("attribution", "Ana, 1902"), ("quotation", LOAF)],
     ),
     "years": ("narrative", "On bread", paragraphs("In 1902 it rose.", "By 1905 it fell.", LOAF)),
+    "a heading of years": ("narrative", "1920 – 1921", paragraphs(LOAF)),
     "sums": ("argument", "On bread", paragraphs("It cost 1,902.50 then.", "And 1905.75 now.", LOAF)),
     "nothing else": ("argument", "On bread", paragraphs(LOAF, LOAF)),
 }
@@ -111,6 +113,128 @@ def test_questions_are_spread_over_the_paragraphs() -> None:
     section = section_of("On bread", *paragraphs(*[LOAF] * 5))
     pointed = Counter(stub["refs"][0] for stub in asked(section) if stub.get("refs") and stub["kind"] != "sourcing")
     assert len([ref for ref in pointed if ref.startswith("¶")]) >= 4
+
+
+def many(*rows: tuple[BlockKind, str], language: str = "en", title: str = "On bread") -> tuple[Stub, ...]:
+    """What is asked of as many sections alike that every opener that fits is used."""
+    return stub_questions([(90, [section_of(title, *rows, id=f"p{n}")]) for n in range(16)], language)
+
+
+def forms(wanted: Callable[[Opener], bool], language: str = "en") -> list[str]:
+    """Openers as patterns of the questions that are made of them."""
+    found = [one.ask for one in shared_openers(language).openers if wanted(one)]
+    return [re.sub(r"\\\{\w+\\\}", ".+", re.escape(ask)) for ask in found]
+
+
+def asks(stubs: Sequence[Stub], id: str, language: str = "en") -> list[Stub]:
+    """The questions made of one opener."""
+    (form,) = forms(lambda one: one.id == id, language)
+    return [stub for stub in stubs if re.fullmatch(form, stub["ask"])]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("title", ["On bread", "Letter on bread", "History of bread", "Introduction"])
+def test_what_others_say_is_asked_about_as_a_quotation_only(title: str, language: str) -> None:
+    heavy = " It must always rise, therefore never, because all must rise."
+    rows: list[tuple[BlockKind, str]] = [
+        *paragraphs(LOAF),
+        ("quotation", "In 1902 the “mother” rose." + heavy * 3),
+        ("attribution", "Cora Writer, On Bread"),
+        *paragraphs(f"“{LOAF + heavy}”", f"“{LOAF + heavy}", f"“{LOAF}” said Ana.", f"“Rise,” said Ana. {LOAF}"),
+    ]
+    stubs = many(*rows, language=language, title=title)
+    pointed = {ref: [one["ask"] for one in stubs if ref in one.get("refs", ())] for ref in ("¶2", "¶3", "¶4", "¶5")}
+    assert pointed["¶2"] and not pointed["¶3"] and not pointed["¶4"] and not pointed["¶5"]
+    quotation = forms(lambda one: one.at == "quotation", language)
+    assert [ask for ask in pointed["¶2"] if not any(re.fullmatch(form, ask) for form in quotation)] == []
+    assert any("¶1" in one.get("refs", ()) for one in stubs) and any("¶6" in one.get("refs", ()) for one in stubs)
+
+
+def test_of_a_dialogue_the_words_between_marks_are_its_own() -> None:
+    rows = paragraphs(*[f"“{LOAF}”"] * 3)
+    told = [*rows, *paragraphs(LOAF)]
+
+    def second(stubs: Sequence[Stub]) -> bool:
+        return any(stub.get("refs") == ["¶2"] for stub in stubs)
+
+    assert second(many(*told, title="Dialogue")) and not second(many(*told))
+    assert second(many(*rows)), "where there is nothing else"
+
+
+YEARS = {
+    "In the winter of 1902 the bread fell.": "1902",
+    "The bread fell. " + LOAF + " In 1902 it rose, and who was there in 1902 knew it.": "1902",
+    "The bread fell. " + LOAF + " Only in 1902 it rose again.": "",
+    "From 1902 to 1905 the bread fell.": "",
+    "The bread fell (Baker 1902, 12) and so did the rest of it (Baker 1902, 13).": "",
+    "It fed 1500 people.": "",
+}
+
+
+@pytest.mark.parametrize("text", YEARS)
+def test_a_year_is_asked_about_where_the_paragraph_is_about_it(text: str) -> None:
+    stubs = many(*paragraphs(text, LOAF))
+    found = asks(stubs, "context-year") + asks(stubs, "fact-year")
+    assert {re.search(r"\d{4}", stub["ask"])[0] for stub in found} == ({YEARS[text]} if YEARS[text] else set())  # type: ignore[index]
+
+
+TERMS = {
+    "They called it “the mother” then.": "the mother",
+    "They read “The Mother” then.": "",
+    "They read *The Mother* then.": "",
+    "The so-called “mother” worked.": "",
+    "The so-called wild “mother” worked.": "",
+    "It had “mother”, and “father” and no more.": "",
+    "It had “mother” as well as no other thing, nor “father” either.": "mother",
+}
+
+
+@pytest.mark.parametrize("text", TERMS)
+def test_a_term_is_neither_a_title_nor_what_others_call_so_nor_of_a_list(text: str) -> None:
+    found = asks(many(*paragraphs(text, LOAF)), "mean-term")
+    assert {stub["ask"] for stub in found} == ({f"What does “{TERMS[text]}” mean in ¶1?"} if TERMS[text] else set())
+
+
+def test_what_so_called_is_in_other_languages() -> None:
+    said = {
+        "de": "Die sogenannte „Mutter“ ging auf.",
+        "fr": "La soi-disant « mère » leva.",
+        "ru": "Так называемая «мать».",
+    }
+    for language, text in said.items():
+        assert not asks(many(*paragraphs(text, LOAF), language=language), "mean-term", language)
+
+
+def test_reasons_are_asked_for_where_there_are_some() -> None:
+    found = asks(many(*paragraphs(LOAF, "It rose because it was warm.", LOAF)), "fact-reasons")
+    assert {stub["refs"][0] for stub in found} == {"¶2"}
+    assert not asks(many(*paragraphs(LOAF, LOAF)), "fact-reasons")
+
+
+def test_a_place_in_the_whole_is_asked_about_where_there_is_a_whole() -> None:
+    for name in ("mean-place", "within-for", "within-against"):
+        assert not asks(many(*paragraphs(LOAF, LOAF)), name) and asks(many(*paragraphs(LOAF, LOAF, LOAF)), name)
+
+
+def test_no_example_is_asked_for_of_dated_history() -> None:
+    told = paragraphs("In 1902 it rose.", "By 1905 it fell.", LOAF)
+    assert not asks(many(*told), "example-for") and asks(many(*paragraphs(LOAF, LOAF, LOAF)), "example-for")
+
+
+def test_the_frame_of_a_meeting_fits_all_that_is_read() -> None:
+    told = section_of("History of bread", *paragraphs(LOAF, LOAF), id="told")
+    argued = section_of("On bread", *paragraphs(LOAF, LOAF), id="argued")
+
+    def focus(*sections: NewSection) -> list[Stub]:
+        return asks(stub_questions([(90, sections)] * 6, "en"), "focus-other-way")
+
+    assert focus(told, told) and not focus(told, argued) and not focus(argued, told)
+
+
+def test_what_may_be_left_out_takes_one_line() -> None:
+    stubs = stub_questions([(60, varied(5))], "en")
+    spaces = {(stub.get("priority") == "if-time", stub.get("answer_space")) for stub in stubs}
+    assert spaces == {(True, "1 line"), (False, None)}
 
 
 def test_what_is_named_is_in_the_paragraph() -> None:

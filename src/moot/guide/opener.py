@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -28,7 +29,7 @@ SectionType = Literal[
 
 SECTION_TYPES: tuple[str, ...] = get_args(SectionType)
 
-At = Literal["weight", "first", "last", "quotation", "year", "term", "section", "none"]
+At = Literal["weight", "first", "last", "quotation", "year", "term", "reasons", "section", "none"]
 """Where in its section a question points."""
 
 SLOTS = ("paragraph", "section", "author", "quoted", "term", "year")
@@ -62,6 +63,12 @@ class Opener(Model):
     types: Annotated[tuple[SectionType, ...], BeforeValidator(listed)] = Field(
         default=(), alias="for", description="For which sections; without it, for any."
     )
+    not_types: Annotated[tuple[SectionType, ...], BeforeValidator(listed)] = Field(
+        default=(), alias="not_for", description="For any section but these."
+    )
+    paragraphs: Annotated[int, Field(ge=1, le=20)] = Field(
+        default=1, description="Only for sections of at least so many paragraphs, where it points at one of them."
+    )
     at: At = Field(default="weight", description="Where in its section it points.")
     ask: Annotated[Prose, AfterValidator(_checked_ask)] = Field(description="The question, with slots in braces.")
     pair: Id | None = Field(
@@ -86,8 +93,14 @@ class Opener(Model):
         """Minutes the question takes: its own, or the usual ones of its kind."""
         return DEFAULT_MINUTES[self.kind] if self.minutes is None else self.minutes
 
+    def fits(self, types: Collection[str]) -> bool:
+        """Whether it can be asked about sections all of which are of these types."""
+        return (not self.types or set(types) <= set(self.types)) and not set(types) & set(self.not_types)
+
     @model_validator(mode="after")
     def _can_be_asked(self) -> Opener:
+        if self.types and self.not_types:
+            raise ValueError(f"opener “{self.id}”: “for” says it all; take “not_for” away")
         if (self.pair is None) != (self.best_case is None):
             raise ValueError(f"opener “{self.id}”: “pair” and “best_case” go together")
         for slot in self.slots:
@@ -108,4 +121,8 @@ class OpenerFile(Model):
     )
     greetings: Words = Field(default=(), description="Words with which a letter or speech begins.")
     weighty: Words = Field(default=(), description="Words that make a paragraph weigh more: must, never, therefore.")
+    reasons: Words = Field(default=(), description="Words with which a reason is given: because, therefore.")
+    so_called: Words = Field(
+        default=(), description="How words begin after which a quoted word is somebody else’s: so-called."
+    )
     openers: tuple[Opener, ...] = Field(default=(), description="The beginnings of questions, each with an id.")

@@ -87,8 +87,8 @@ def _unpaired(found: Mapping[str, tuple[Opener, Origin]]) -> Iterator[Problem]:
             yield origin.problem("pair", message=message, hint="a pair is one for and one against")
             continue
         one, other = (opener for opener, _ in members)
-        for field in ("kind", "time", "at", "types"):
+        for field in ("kind", "time", "at", "types", "not_types", "paragraphs"):
             if getattr(one, field) != getattr(other, field):
-                said = {"time": "minutes", "types": "for"}.get(field, field)
+                said = {"time": "minutes", "types": "for", "not_types": "not_for"}.get(field, field)
                 message = f"the two of pair “{name}” differ in “{said}”, so the sides are not treated alike"
                 yield origin.problem("pair", message=message, hint=f"give both the same “{said}”")

@@ -33,8 +33,8 @@ def stub_questions(
 
     sessions: the minutes of each meeting, and the sections read for it. author: as the questions call the text's
     author; "" for not at all. The same text gives the same questions; no opener is used twice before all that fit
-    have been used once. What finds no room in a meeting has `priority: if-time`, so that its minutes are not counted, and
-    one line to write on, as it is printed all the same.
+    have been used once. What finds no room in a meeting has `priority: if-time`, so that its minutes are not counted,
+    and one line to write on, as it is printed all the same.
     """
     library = Library(shared_openers(language), author)
     everything = [section for _, sections in sessions for section in sections]

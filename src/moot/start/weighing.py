@@ -98,9 +98,9 @@ def _paragraph(number: int, row: Row, length: float, below: Sequence[Row], words
 def _count(text: str, words: Sequence[str]) -> int:
     """How many of its words are among these; of several words in one, each time they stand together."""
     folded = text.casefold()
-    single = {word.casefold() for word in words if " " not in word}
+    single = {word.casefold() for word in words if word.isalpha()}
     found = sum(token in single for token in re.findall(r"[^\W\d_]+", folded))
-    return found + sum(folded.count(word.casefold()) for word in words if " " in word)
+    return found + sum(folded.count(word.casefold()) for word in words if not word.isalpha())
 
 
 _OPENING_WORDS = 8

@@ -143,6 +143,22 @@ def test_a_folder_that_is_no_guide_is_never_put_aside(
     assert {name: body for name, body in contents(here).items() if not name.startswith("t/")} == before
 
 
+def test_a_folder_behind_one_that_is_not_there_is_looked_at(here: Path) -> None:
+    (here / "full").mkdir()
+    (here / "full/x").write_text("precious", encoding="utf-8")
+    before = contents(here)
+    assert moot("new", "nope/../full", "--text", "essay.txt") == 2
+    assert contents(here) == before and not (here / "nope").exists()
+
+
+def test_another_guide_that_came_meanwhile_stays(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert moot("new", "t", "--text", "essay.txt", "--title", "First", "--quiet") == 0
+    before = contents(here)
+    monkeypatch.setattr("moot.start.folder.free_folder", lambda *_: None)  # looked before the first was there
+    assert moot("new", "t", "--text", "essay.txt", "--quiet") in {1, 2}
+    assert contents(here) == before
+
+
 def test_an_empty_folder_is_used(here: Path) -> None:
     (here / "t").mkdir()
     assert moot("new", "t", "--text", "essay.txt", "--quiet") == 0
@@ -165,6 +181,8 @@ def test_an_empty_folder_is_used(here: Path) -> None:
         ("t --text https://example.org/essay", "does not use the network", "save the page"),
         ("t --text empty.txt", "this text is empty", "Put the text into it"),
         ("t --text .", "this is a folder, not a text", "Name the file"),
+        (f"{'x' * 250} --text essay.txt", "is too long for the name of a folder", "short"),
+        ("t --text essay.txt --title a\u202eb", "a sign in it that cannot be seen", "type it anew"),
         ("/ --text essay.txt", "is no name for a folder", "tuesday"),
         ("essay.txt/t --text essay.txt", "essay.txt", ""),
     ],

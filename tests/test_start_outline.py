@@ -116,3 +116,9 @@ def test_a_note_at_a_heading_is_no_part_of_its_name() -> None:
 def test_a_poem_has_sections_though_it_has_no_paragraphs() -> None:
     found = sections("# Two Songs\n\n## Dawn\n\nThe cock\\\nthe clock\n\n## Dusk\n\nThe owl\\\nthe towel\n")
     assert [(one.id, one.words) for one in found] == [("dawn", 5), ("dusk", 5)]
+
+
+def test_a_heading_without_words_is_found_by_the_words_below_it() -> None:
+    found = sections("# T\n\n##\n\nThe first of all words here.\n\n## B\n\nText.\n\n### &nbsp;\n\nMore of it.\n")
+    assert (found[0].title, found[0].starts_with) == ("The first of all words here", "The first of all words")
+    assert all("" not in one.heading for one in found)

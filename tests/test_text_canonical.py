@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -98,3 +99,9 @@ def test_no_sign_at_the_start_of_a_line_makes_another_block_of_it(found: list[tu
     assert again(parts, "The title") == [("title", "The title")] + [
         (part.kind, " ".join(plain(part.text).split())) for part in parts
     ]
+
+
+@pytest.mark.parametrize("words", ["##", "C #", "#", "Top # ##", "C#", "a \\\\#"])
+def test_signs_at_the_end_of_a_heading_stay(words: str) -> None:
+    parts = [Part("heading", "Begin", 0, 1), Part("heading", words, 0, 1), Part("paragraph", "x", 0)]
+    assert again(parts)[1] == ("heading", plain(words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from moot.problems import GuideProblems
 from moot.text import apart
 from moot.text.apart import read_apart
 from moot.text.importing import import_text
+from moot.text.packed import Packed
 from moot.text.sniff import kind_of
 
 
@@ -124,3 +126,39 @@ class TestApart:
         monkeypatch.setattr(
             apart, "child_command", lambda _, *given: [*real[: real.index("-c") + 1], start, real[4], *given]
         )
+
+
+HARMFUL = [
+    ("a.md", b"a\n\n" * 60_000, "more than 50,000 paragraphs"),
+    ("a.txt", b"# T\n\n# U\n\n" + b">" * 90 + b" a\n" + b"a\n" * 5_000, "nested too deeply in line 5"),
+    ("a.zip", b"PK\x03\x04" + b"PK\x01\x02" * 9_000, "more parts than any document has"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "says"), HARMFUL)
+def test_what_would_take_minutes_is_refused_at_once(name: str, data: bytes, says: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(data)
+    begun = time.process_time()
+    with pytest.raises(GuideProblems, match=says):
+        import_text(tmp_path / name, name)
+    assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize("method", [12, 14])
+def test_no_method_that_unpacks_all_at_once_is_used(method: int) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method) as made:
+        made.writestr("mimetype", b"application/epub+zip")
+        made.writestr("META-INF/container.xml", b"<x/>")
+    assert kind_of(file.getvalue(), "a.epub") == "epub"  # by its names; nothing was unpacked
+    with pytest.raises(GuideProblems, match="packed in a way that no document is"):
+        Packed(file.getvalue(), "a.epub")
+
+
+def test_what_a_document_says_of_itself_is_cleaned(tmp_path: Path) -> None:
+    page = "<html lang='en-US'><head><title>A\u202e b\ufeff\x9b</title><meta name=author content='\u200b'></head>"
+    (tmp_path / "a.html").write_text(
+        f"{page}<body><p>Words enough.</p><p>And more.</p></body></html>", encoding="utf-8"
+    )
+    found = import_text(tmp_path / "a.html", "a.html")
+    assert (found.text.title, found.text.authors, found.language) == ("A b", (), "en-US")

@@ -15,7 +15,9 @@ from marks import Found, Score, marked_texts, score
 from moot.problems import BuildProblem, GuideProblems
 from moot.text.imported import Imported
 from moot.text.pdf import from_pdf
-from moot.text.pdf.lines import lines_of
+from moot.text.pdf.blocks import Chunk, chunks_of
+from moot.text.pdf.lines import Line, lines_of
+from moot.text.pdf.words import is_broken, vocabulary
 from pdf_marked import PDF_LAYOUTS, printed_pdf
 from word_marked import found_in
 
@@ -103,6 +105,46 @@ def test_notes_stand_after_the_paragraph_that_refers_to_them() -> None:
     assert [part.marker for part in imported.parts if part.kind == "note"] == ["[^1]", "[^2]"]
     assert "[^1] And so on." in imported.parts[0].text and imported.parts[3].text.endswith("[^2]")
     assert imported.parts[1].text == "A note of the ferryman, from the second book of his accounts."
+
+
+def test_a_raised_mark_that_is_hardly_smaller_does_not_cut_its_line() -> None:
+    mark = "<span style='font-size: 8.9pt; vertical-align: 5pt; line-height: 0'>{}</span>"
+    html = f"<p>{LONG}{mark.format(1)} {LONG}<p>{LONG}{LONG.strip()}{mark.format(2)}<p>{LONG}"
+    imported = read(html, "p { margin: 1em 0; text-indent: 0; line-height: 2; text-align: left }")
+    assert [part.kind for part in imported.parts] == ["paragraph"] * 3
+    assert "admits to it. ¹ The" in imported.parts[0].text or "admits to it.¹ The" in imported.parts[0].text
+    assert imported.parts[1].text.endswith("admits to it.²")
+
+
+def test_a_compound_keeps_its_hyphen_at_the_end_of_a_line() -> None:
+    rows = [
+        "He kept sixty-",
+        "two boats and a water-",
+        "wheel by the tall moun-",
+        "tain; the wheel in",
+        "water by a tram-line.",
+    ]
+    known = vocabulary([Chunk("paragraph", [Line(0, 0, 0, 10, [], 0, row) for row in rows])])
+    assert {"moun", "tain", "sixty", "two"}.isdisjoint(known)
+    halves = [("sixty", "two"), ("water", "wheel"), ("tram", "line"), ("self", "made")]
+    assert not any(is_broken(start, rest, known) for start, rest in halves)
+    assert is_broken("moun", "tain", known) and is_broken("boats", "wain", known) and is_broken("no", "body", known)
+
+
+@pytest.mark.parametrize(("last", "paragraphs"), [("A word had room on this very line.", 2), ("", 1)])
+def test_where_a_page_ends_a_paragraph_does_if_the_next_word_had_room(last: str, paragraphs: int) -> None:
+    full = "here are the letters of a line that is full"
+    rows = [*[full] * 9, last or f"{full}.", *[full] * 9]
+    page = [Line(i // 10, 50, 700 - 14 * (i % 10), 10, [], 0, row) for i, row in enumerate(rows)]
+    assert len(chunks_of(page, 10, {})) == paragraphs
+
+
+def test_items_whose_bullets_are_drawn() -> None:
+    items = "".join(f"<p class=i>{text}" for text in ("a rope;", "the lamp of the ferryman;", "two oars;", "a name."))
+    css = "p { margin: 1em 0; text-indent: 0 } p.i { margin: 0 0 0 2em }"
+    imported = read(f"<p>{LONG} He left:{items}<p>{LONG}", css)
+    found = [(part.kind, part.marker, part.text) for part in imported.parts[1:-1]]
+    assert found == [("item", "•", each) for each in ("a rope;", "the lamp of the ferryman;", "two oars;", "a name.")]
 
 
 def test_quotations_lists_and_emphasis() -> None:

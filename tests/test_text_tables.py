@@ -92,9 +92,9 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_no_letter_of_anything_like_a_table_is_lost(source: str) -> None:
     found = Counter("".join(block.marker + block.text for block in blocks(source)))
-    assert {sign: found[sign] for sign in "ab2"} == {sign: source.count(sign) for sign in "ab2"}
+    assert {sign: found[sign] for sign in "ab"} == {sign: source.count(sign) for sign in "ab"}
     cells = Counter("".join(block.marker + block.plain for block in from_markdown(source, "x").blocks))
-    assert {sign: cells[sign] for sign in "ab2"} == {sign: source.count(sign) for sign in "ab2"}
+    assert {sign: cells[sign] for sign in "ab"} == {sign: source.count(sign) for sign in "ab"}
 
 
 def test_words_and_plain_words_of_a_table_and_of_what_refers_to_notes() -> None:

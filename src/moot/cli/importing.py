@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,7 +27,10 @@ def import_document(
         Path, typer.Argument(metavar="FILE", help="Word (.docx), EPUB, web page, PDF, Markdown or plain text.")
     ],
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to write it; else NAME.md in this folder.")
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="FILE", help="Where to write it, or - for standard output; else NAME.md here."
+        ),
     ] = None,
     language: LanguageOption = "",
     force: Annotated[
@@ -45,6 +49,9 @@ def import_document(
     from moot.text.importing import import_text
 
     found = import_text(file, file.as_posix(), language)
+    if out is not None and str(out) == "-":
+        sys.stdout.write(found.markdown)
+        return
     target = None if dry_run else _target(file, out, force)
     kept = None
     if target is not None:

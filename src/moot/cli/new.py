@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from moot.cli.dating import (
     meetings_of,
 )
 from moot.cli.importing import LanguageOption, show_outline, typed
-from moot.problems import UsageProblem, nearest
+from moot.problems import UsageProblem, nearest, shown
 
 if TYPE_CHECKING:
     from moot.start.begin import NewGuide
@@ -84,6 +85,8 @@ def new(
     folder = _folder(name)
     free_folder(folder, force or dry_run)
     file = _file(text or document, name, asks)
+    _visible("--title", title)
+    _visible("--place", place or "")
     wishes = Wishes(title.strip(), _code(language), sessions, minutes_reading, minutes)
     guide = _planned(file, folder.name, wishes)
     dates = meetings_of(len(guide.meetings), first, every, at, place, skip)
@@ -107,7 +110,11 @@ def new(
 
 
 def _folder(name: str) -> Path:
-    folder = Path(name)
+    given = Path(name)
+    # With `..` of a folder that is not there yet, what is looked at would be another place than what is written to.
+    folder = Path(os.path.realpath(given.parent)) / given.name if ".." in given.parts else given
+    if len(os.fsencode(folder.name)) > 200:
+        raise UsageProblem(f"“{folder.name[:40]}…” is too long for the name of a folder\n    help: choose a short one")
     if not name.strip() or folder.name in {"", ".", ".."}:
         raise UsageProblem(f"“{name}” is no name for a folder\n    help: choose a short one, such as tuesday")
     if folder.suffix.lower() in {".docx", ".epub", ".html", ".htm", ".pdf", ".md", ".txt"}:
@@ -131,6 +138,11 @@ def _file(text: Path | None, name: str, asks: bool) -> Path:
         hint = f"did you mean “{(text.parent / close).as_posix()}”?" if close else "is it in another folder?"
         raise UsageProblem(f"{text.as_posix()}: there is no such file\n    help: {hint}")
     return text
+
+
+def _visible(option: str, words: str) -> None:
+    if shown(words) != words or "\n" in words or "\t" in words:
+        raise UsageProblem(f"{option}: there is a sign in it that cannot be seen or printed\n    help: type it anew")
 
 
 def _code(language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +18,10 @@ __all__ = ["MarkdownBlock", "blocks"]
 
 _DEPTH = 100
 """Quotations and lists inside one another, at most; a list counts twice."""
+
+
+_OPENING = frozenset(" \t>-+*")
+_OPENED = re.compile(r"[\s>*+-]*")
 
 
 class MarkdownBlock(NamedTuple):
@@ -42,6 +47,10 @@ def blocks(text: str) -> list[MarkdownBlock]:
     Raises ValueError, with a message for the reader, where quotations and lists are nested too deeply.
     """
     text = CONTROLS.sub("", text)
+    for number, line in enumerate(text.split("\n"), 1):
+        # Before anything is parsed: a few hundred signs can make the parser take minutes.
+        if line[:1] in _OPENING and len(_OPENED.match(line)[0].replace(" ", "")) > _DEPTH // 2:  # type: ignore[index]
+            raise ValueError(f"quotations or lists are nested too deeply in line {number}")
     return list(_walk(_document_parser().parse(text), text.split("\n")))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -59,10 +60,10 @@ def write_folder(folder: Path, name: str, files: Mapping[str, str], force: bool)
         loaded = load_guide(made, name=name)
         write_text(made / "guide.lock", locked(loaded))
         _with_usual_mode(made)
-        kept = kept_copy(folder)
+        kept = kept_copy(folder) if force and folder.exists() else None
         try:
-            made.rename(folder)
-        except OSError:
+            _renamed(made, folder)
+        except BaseException:
             if kept is not None:
                 kept.rename(folder)
             raise
@@ -72,6 +73,20 @@ def write_folder(folder: Path, name: str, files: Mapping[str, str], force: bool)
         if made.exists():
             shutil.rmtree(made, ignore_errors=True)
     return loaded, kept
+
+
+def _renamed(made: Path, folder: Path) -> None:
+    """The finished folder to its place. What came to be there meanwhile, from another `moot new` perhaps, stays."""
+    try:
+        if folder.is_dir() and not folder.is_symlink():
+            folder.rmdir()  # an empty one; another is refused by the system, whatever was seen before
+        made.rename(folder)
+    except OSError as error:
+        if error.errno in {errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR, errno.EISDIR}:
+            raise UsageProblem(
+                f"the folder {folder.as_posix()} is there already; nothing was written\n    help: choose another name"
+            ) from None
+        raise
 
 
 def _with_usual_mode(folder: Path) -> None:

@@ -177,9 +177,10 @@ def _named(text: Text, starts: Sequence[_Start]) -> tuple[NewSection, ...]:
 
 
 def _title(text: Text, start: _Start) -> str:
-    if start.heading >= 0:
+    if start.heading >= 0 and text.blocks[start.heading].plain.strip():
         return text.blocks[start.heading].plain
-    words = text.blocks[start.index].plain.split()
+    first = start.index + (start.index == start.heading)  # below a heading without words
+    words = text.blocks[first].plain.split() if first < len(text.blocks) else []
     shown = " ".join(words[:6]).rstrip(",;:.—–- ")
     return f"{shown} …" if len(words) > 6 else shown
 
@@ -192,7 +193,7 @@ def _found_by(
     path = text.blocks[start.heading].path if start.heading >= 0 else ()
     for tail in _tails(path):
         heading = path[-len(tail) :]
-        if tails[tail] == 1:
+        if tails[tail] == 1 and all(tail):
             return (heading, "") if at_heading else (heading, _first_words(text, start, openings))
     return (), _first_words(text, start, openings)
 

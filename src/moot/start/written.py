@@ -88,5 +88,5 @@ def _questions(guide: NewGuide) -> Iterator[str]:
 
 
 def _comment(words: str) -> str:
-    """Words for a comment: on one line."""
-    return " ".join(words.split())
+    """Words for a comment: on one line, without what cannot be seen or written."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in words).split())

@@ -23,7 +23,7 @@ _BLOCK_SIGN = re.compile(r"#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[=\-_|~]|\[\^?[^\[\]\s]
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _NATIVE_NUMBER = re.compile(r"\d{1,9}[.)]")
 _BULLETS = "•◦▪‣·*-–"
-_LABEL = re.compile(r"[^\s\[\]]{1,40}")
+_REFERRED = re.compile(r"\[\^[^\[\]\s]{1,40}\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,9 @@ def _between(before: Part, part: Part) -> list[str]:
 def _rows(part: Part, before: Part | None) -> list[str]:
     text = part.text.strip("\n")
     if part.kind == "title":
-        return [f"# {_one_line(text)}"]
+        return [f"# {_heading(text)}"]
     if part.kind == "heading":
-        return [f"{'#' * part.level} {_one_line(text)}"]
+        return [f"{'#' * part.level} {_heading(text)}"]
     if part.kind in {"quotation", "epigraph"}:
         return [f"> {row}" for row in _guarded(text)]
     if part.kind == "attribution":
@@ -118,8 +118,10 @@ def _rows(part: Part, before: Part | None) -> list[str]:
         return _item(part, text)
     if part.kind == "note" and not part.marker and before is not None and before.kind == "note":
         return [f"    {'> ' if part.level else ''}{next(_guarded(_one_line(text)))}"]  # a further paragraph of the note
+    if part.kind == "note" and _REFERRED.fullmatch(part.marker):
+        return [f"{part.marker}: {_one_line(text)}"]
     if part.kind == "note":
-        return [f"{_note_marker(part.marker)}: {_one_line(text)}"]
+        return _typed_note(part, text)
     if part.kind == "table":
         return text.split("\n")
     return list(_guarded(text))
@@ -127,6 +129,14 @@ def _rows(part: Part, before: Part | None) -> list[str]:
 
 def _follows_quotation(before: Part | None) -> bool:
     return before is not None and before.kind in _QUOTED
+
+
+def _heading(text: str) -> str:
+    """On one line, and so that signs `#` at its end are not taken for the closing of a heading."""
+    words = _one_line(text)
+    bare = words.rstrip("#")
+    closes = bare != words and (not bare or bare[-1] in " \\")
+    return bare + "\\#" * (len(words) - len(bare)) if closes else words
 
 
 def _one_line(text: str) -> str:
@@ -165,8 +175,8 @@ def _item(part: Part, text: str) -> list[str]:
     return [f"{indent}{marker} {rows[0]}", *rest]
 
 
-def _note_marker(marker: str) -> str:
-    label = marker.strip("[]()^.: ")
-    if re.fullmatch(r"\[\^?[^\[\]\s]{1,40}\]", marker):
-        return marker
-    return f"[^{label}]" if _LABEL.fullmatch(label) else "[^*]"
+def _typed_note(part: Part, text: str) -> list[str]:
+    """A note that nothing refers to: as it was typed, so that it is printed where it stands."""
+    if _NATIVE_NUMBER.fullmatch(part.marker) or not part.marker:
+        return [f"{part.marker} {next(_guarded(_one_line(text)))}".strip()]
+    return [f"{lightly_escaped(part.marker)} {_one_line(text)}"]

@@ -22,7 +22,9 @@ _AS_UTF8 = "Open it in the program it was written with and save it as plain text
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Joiners and left-to-right marks stay: some scripts and emoji need them.
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 _WORD_OF_MARKS = 500
 _ENOUGH, _DAMAGED = 20, 0.05
 """Letters beyond ASCII that are UTF-8, and the share that may not be, for a file that is UTF-8 with a fault in it."""

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from moot.text import signs
-from moot.text.words import ENGLISH, WordList
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-__all__ = ["byline_of", "is_imprint"]
+from moot.markdown import plain
+from moot.text import signs
+from moot.text.tree import Part
+from moot.text.words import ENGLISH, LANGUAGES, WordList
+
+__all__ = ["byline_of", "is_date", "is_imprint", "with_bylines"]
 
 _LONGEST = 140  # characters
+_LINES = 4  # below the title
+_MONTHS = frozenset[str]().union(*(words.months for words in LANGUAGES.values()))
+_BESIDE = frozenset({"st", "nd", "rd", "th", "er", "de", "del", "den", "der", "le", "of", "the", "vom", "года", "г"})
+_IN_FIGURES = re.compile(r"\d{1,2}([./-]) ?\d{1,2}\1 ?(?:1[0-9]|20)\d\d|(?:1[0-9]|20)\d\d-\d\d-\d\d")
 
 
 def byline_of(line: str, words: WordList = ENGLISH, heads_marked: bool = False) -> tuple[str, ...] | None:
@@ -36,6 +46,47 @@ def _group_of(line: str, words: WordList) -> str:
 
 def is_imprint(line: str, words: WordList = ENGLISH) -> bool:
     """Whether a line below the title says when, where or as what the text came out: `Delivered at …`, `A play in …`."""
+    if is_date(line):
+        return True
     if len(line) > _LONGEST or signs.ends_sentence(line, words) or line[-1:] in {",", ":", ";"}:
         return False
     return line.casefold().startswith(words.imprints) or signs.is_dated_place(line, words)
+
+
+def is_date(line: str) -> bool:
+    """Whether a line is a date and nothing else, with its year: `12 March 1998`, `12. März 1998`, `1998-03-12`."""
+    if len(line) > 40:
+        return False
+    if _IN_FIGURES.fullmatch(line.strip(" .()")):
+        return True
+    tokens = re.findall(r"[^\W\d_]+|\d+", line.casefold())
+    years = [token for token in tokens if re.fullmatch(r"(?:1[0-9]|20)\d\d", token)]
+    days = [token for token in tokens if token.isdecimal() and len(token) <= 2]
+    months = [token for token in tokens if token in _MONTHS]
+    others = len(tokens) - sum(token in _BESIDE for token in tokens) - len(days) - 2
+    return len(years) == len(months) == 1 and len(days) <= 1 and not others
+
+
+def with_bylines(parts: Sequence[Part], words: WordList) -> tuple[Part, ...]:
+    """The parts of a document with what stands right below its title, and is a name or a date, as byline.
+
+    Where the document has several headings that are dates, as a diary has, they stay.
+    """
+    out = list(parts)
+    dated = sum(part.kind == "heading" and is_date(plain(part.text[:100])) for part in parts) > 1
+    below = False
+    for i, part in enumerate(out[: _LINES + 1]):
+        line = plain(part.text[: _LONGEST * 2])
+        if not i and part.kind in {"title", "heading"}:
+            below = True
+        elif not below or part.kind not in {"heading", "paragraph", "quotation", "byline"} or len(line) > _LONGEST:
+            break
+        elif part.kind == "heading":
+            if dated or not is_date(line):
+                break
+            out[i] = replace(part, kind="byline", level=0)
+        elif part.kind != "byline":
+            if byline_of(line, words, heads_marked=True) is None:
+                break
+            out[i] = replace(part, kind="byline")
+    return tuple(out)

@@ -12,12 +12,15 @@ from moot.problems import Problem
 from moot.text.apart import read_apart
 from moot.text.canonical import Written, canonical
 from moot.text.decode import clean, decoded
+from moot.text.front import with_bylines
 from moot.text.imported import Doubt, Imported, refused
+from moot.text.linking import linked_at_end
 from moot.text.markdown import from_markdown
 from moot.text.plain import plain_import
-from moot.text.read import LARGEST, nothing_to_read, read_bytes, refuse_unreadable
+from moot.text.read import LARGEST, MOST_PARAGRAPHS, nothing_to_read, read_bytes, refuse_unreadable
 from moot.text.sniff import KIND_NAMES, Kind, kind_by_ending, kind_of
 from moot.text.tree import Part, Text
+from moot.text.words import words_of
 
 __all__ = ["Doubtful", "ImportedText", "import_text"]
 
@@ -65,7 +68,9 @@ def import_text(file: Path, name: str, language: str = "") -> ImportedText:
         found = _of_words(data, name, kind, language)
     else:
         read = read_apart(kind, data, name)
-        found = _made(kind, read, name, _cleaned(read.parts), language)
+        parts = linked_at_end(_cleaned(read.parts))
+        parts = with_bylines(parts, words_of(language or read.language))
+        found = _made(kind, read, name, parts, language)
     promised = kind_by_ending(name)
     if promised not in {None, kind} and {promised, kind} != {"plain", "markdown"}:
         message = f"by its name this is {KIND_NAMES[promised or kind]}, but it holds {KIND_NAMES[kind]}"
@@ -86,8 +91,8 @@ def _of_words(data: bytes, name: str, kind: Kind, language: str) -> ImportedText
     if kind == "markdown":
         # It is a person's own already: kept as it is, but for its encoding and line ends.
         markdown = words.strip("\n") + "\n"
-        text = from_markdown(markdown, "text.md")
-        return ImportedText(kind, markdown, text, language or text.language, (), problems)
+        text = from_markdown(markdown, name)
+        return ImportedText(kind, markdown, text, language or _code(text.language), (), problems)
     found = plain_import(words, name, language)
     return _made(kind, replace(found, problems=(*problems, *found.problems)), name, found.parts, language)
 
@@ -95,12 +100,26 @@ def _of_words(data: bytes, name: str, kind: Kind, language: str) -> ImportedText
 def _made(kind: Kind, found: Imported, name: str, parts: Sequence[Part], language: str) -> ImportedText:
     if not any(any(map(str.isalnum, plain(part.text))) for part in parts):
         raise refused(name, f"this is {KIND_NAMES[kind]} without any words", "Is it the file you meant?")
-    language = language or found.language
-    written = canonical(parts, found.title, found.authors, language)
+    if len(parts) > MOST_PARAGRAPHS:
+        hint = "Keep only the part your group reads."
+        raise refused(name, f"this text has more than {MOST_PARAGRAPHS:,} paragraphs", hint)
+    language = language or _code(found.language)
+    authors = [cleaned for author in found.authors if (cleaned := _one_line(author))]
+    written = canonical(parts, _one_line(found.title), authors, language)
     if len(written.text.encode("utf-8", "replace")) > LARGEST:
         raise refused(name, "its text is larger than 10 MB", "Keep only the part your group reads.")
     text = from_markdown(written.text, "text.md")
     return ImportedText(kind, written.text, text, language, _placed(found.doubts, parts, written), found.problems)
+
+
+def _one_line(words: str) -> str:
+    return " ".join(clean(words)[0].split())
+
+
+def _code(language: str) -> str:
+    """What a document says of its language, where that is a code: `en_US` is `en-US`, and `English` is none."""
+    code = language.strip().replace("_", "-")
+    return code if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}", code) else ""
 
 
 def _cleaned(parts: Sequence[Part]) -> tuple[Part, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from moot.text.items import item_starts
 from moot.text.signs import ends_sentence, list_marker
 
 __all__ = ["Unit", "is_wrapped_without_blanks", "units"]
@@ -274,16 +275,15 @@ def _stanza(group: Sequence[_Line]) -> Unit:
 
 def _joined(group: list[_Line], width: int, first: bool) -> Iterator[Unit]:
     """The units of a group of wrapped lines: mostly one."""
+    starts = item_starts([row.text for row in group])
     shorts = all(len(row.text) <= _SHORT * width for row in group)
     if (
         any(_is_rule(row.text) for row in group)
-        or (len(group) > 1 and all(list_marker(row.text) for row in group))
+        or (len(group) > 1 and list_marker(group[0].text) and len(starts) == len(group))
         or (first and shorts and len(group) <= 4 and not any(ends_sentence(row.text) for row in group))
     ):
         yield from _lines(group)
         return
-    marked = list_marker(group[0].text)
-    starts = [i for i, row in enumerate(group) if i == 0 or list_marker(row.text)] if marked else [0]
     for start, end in zip(starts, [*starts[1:], len(group)], strict=True):
         yield Unit(" ".join(row.text for row in group[start:end]), group[start].number)
 

@@ -203,12 +203,16 @@ def _with_byline(parts: list[Part], words: WordList) -> tuple[list[Part], tuple[
     """The line below the title that says who wrote it, or when and where; a second title may stand above."""
     if not parts or parts[0].kind != "title":
         return parts, ()
-    for i, part in enumerate(parts[1:3], 1):
+    out, found = list(parts), False
+    authors: tuple[str, ...] = ()
+    for i, part in enumerate(parts[1:5], 1):
         line = plain(part.text[:_LONGEST_BYLINE])
-        if part.kind != "paragraph" or len(part.text) >= _LONGEST_BYLINE:
+        if part.kind != "paragraph" or len(part.text) >= _LONGEST_BYLINE or (i > 2 and not found):
             break
-        if (authors := byline_of(line, words, heads_marked=True)) is not None:
-            return [*parts[:i], Part("byline", part.text, part.line), *parts[i + 1 :]], authors
-        if ends_sentence(line, words):
+        names = byline_of(line, words, heads_marked=not authors)
+        if names is not None and not (names and authors):
+            out[i], found = Part("byline", part.text, part.line), True
+            authors = authors or names
+        elif found or ends_sentence(line, words):
             break
-    return parts, ()
+    return out, authors

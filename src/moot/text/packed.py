@@ -15,12 +15,14 @@ from xml.etree import ElementTree
 
 from moot.text.imported import refused
 
-__all__ = ["MOST_BYTES", "MOST_MEMBERS", "Packed", "xml_of"]
+__all__ = ["METHODS", "MOST_BYTES", "MOST_MEMBERS", "Packed", "xml_of"]
 
 MOST_MEMBERS = 2_000
 MOST_BYTES = 100 * 1024 * 1024
 """Of all members together, unpacked."""
 _MOST_ELEMENTS = 2_000_000  # of one XML member: each takes far more memory than bytes of the file
+METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How documents are packed. Others unpack all at once, whatever was asked for."""
 _MOST_XML = 40 * 1024 * 1024  # bytes of one XML member: a book of a million words has ten
 
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^<>\[]{0,300}>", re.IGNORECASE)
@@ -42,6 +44,9 @@ class Packed:
         if any(member.flag_bits & 1 for member in members):
             hint = "Open it with its password in the program it was made with, and save it without one."
             raise refused(name, "this file is locked with a password", hint)
+        if any(member.compress_type not in METHODS for member in members):
+            hint = "Save it anew in the program it was made with."
+            raise refused(name, "this file is packed in a way that no document is", hint)
         self._members = {member.filename: member for member in members}
         self._left = MOST_BYTES
 

@@ -12,10 +12,12 @@ from moot.markdown import lightly_escaped
 from moot.problems import Problem
 from moot.text import signs
 from moot.text.doubts import doubts_about, is_list_of_links
-from moot.text.front import byline_of, is_imprint
+from moot.text.front import byline_of, is_date, is_imprint
 from moot.text.headings import mark_headings
 from moot.text.imported import Imported
 from moot.text.layout import units
+from moot.text.linking import linked
+from moot.text.mail import without_mail
 from moot.text.notes import mark_notes
 from moot.text.outline import Heading, leveled
 from moot.text.rows import LONG, Row
@@ -34,8 +36,9 @@ def from_plain(text: str, source: str, words: WordList | None = None) -> Text:
 
     words: those of its language; guessed where they are not given.
     """
+    text = without_mail(text).text
     rows, authors = _read(text, words or words_of(language_of(text)))
-    return grown((_part(row) for row in rows), source, authors)
+    return grown(linked(tuple(map(_part, rows))), source, authors)
 
 
 def plain_import(text: str, source: str, language: str = "") -> Imported:
@@ -43,17 +46,19 @@ def plain_import(text: str, source: str, language: str = "") -> Imported:
 
     language: of the text, such as `de`; guessed from its small words where it is not given, and "" in the answer where
     it is none of those in moot.text.words. The doubts that matter most come first. A text that is mostly a list of
-    links or entries gets a warning.
+    links or entries gets a warning. The subject of an e-mail is the title as the document states it.
     """
-    language = language or language_of(text)
+    mail = without_mail(text)
+    language = language or language_of(mail.text)
     words = words_of(language)
-    rows, _ = _read(text, words)
-    problems: tuple[Problem, ...] = ()
+    rows, _ = _read(mail.text, words)
+    problems = tuple(Problem(source, 0, 0, said, rule="text-mail", severity="note") for said in mail.notes)
     if is_list_of_links(rows):
         message = "most lines of this text are short: it looks like an index, a list of links or a table of contents"
         hint = "Is it the text itself? If it is, look at every heading: few of them can be told from entries here."
-        problems = (Problem(source, 0, 0, message, hint, rule="text-list", severity="warning"),)
-    return Imported(tuple(map(_part, rows)), language=language, doubts=doubts_about(rows, words), problems=problems)
+        problems += (Problem(source, 0, 0, message, hint, rule="text-list", severity="warning"),)
+    parts = linked(tuple(map(_part, rows)))
+    return Imported(parts, mail.subject, (), language, doubts_about(rows, words), problems)
 
 
 def _read(text: str, words: WordList) -> tuple[list[Row], tuple[str, ...]]:
@@ -143,16 +148,18 @@ def _mark_front(rows: Sequence[Row], words: WordList) -> tuple[str, ...]:
         return ()
     rows[0].kind = "title"
     authors: tuple[str, ...] = ()
+    dated = sum(is_date(row.text) for row in rows) > 1  # a diary: its dates are headings
     below: list[Row] = []
     for before, row in pairwise(rows[:4]):
         if row.kind is not None or before.kind == "quotation":
             continue
-        if len(row.text) > 200 or signs.is_standing(row.text, words) or signs.numbering(row.text, words):
+        is_numbered = signs.numbering(row.text, words) and not is_date(row.text)
+        if len(row.text) > 200 or signs.is_standing(row.text, words) or is_numbered:
             break
         names = () if authors else byline_of(row.text, words) or ()
         if not names and not authors and _is_lone_author(row, rows, words):
             names = (row.text,)
-        if names or is_imprint(row.text, words):
+        if names or (is_imprint(row.text, words) and not (dated and is_date(row.text))):
             row.kind = "byline"
             authors = authors or names
             for between in below:  # a subtitle, or the deck of a news story

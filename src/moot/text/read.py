@@ -9,12 +9,16 @@ from moot.problems import Problem
 from moot.text.decode import decoded
 from moot.text.imported import refused
 from moot.text.layout import is_wrapped_without_blanks
+from moot.text.mail import without_mail
 from moot.text.markdown import from_markdown
 from moot.text.plain import from_plain
 from moot.text.sniff import KIND_NAMES, kind_of
 from moot.text.tree import Text
 
-__all__ = ["LARGEST", "nothing_to_read", "read_bytes", "read_text", "refuse_unreadable"]
+__all__ = ["LARGEST", "MOST_PARAGRAPHS", "nothing_to_read", "read_bytes", "read_text", "refuse_unreadable"]
+
+MOST_PARAGRAPHS = 50_000
+"""A thousand pages have ten thousand; each costs a little time and memory, however short it is."""
 
 LARGEST = 10 * 1024 * 1024
 """Bytes a text may have: some two thousand pages."""
@@ -50,7 +54,10 @@ def refuse_unreadable(text: str, name: str, plain: bool) -> None:
     """Raises GuideProblems where there is not one letter; in plain text, also where no paragraph can be told."""
     if not any(map(str.isalnum, text)):
         raise refused(name, "this text is empty", "Put the text into it, or leave it out of the guide.")
-    if plain and is_wrapped_without_blanks(text):
+    if text.count("\n\n") > MOST_PARAGRAPHS or text.count("\n") > 4 * MOST_PARAGRAPHS:
+        hint = "Keep only the part your group reads."
+        raise refused(name, f"this text has more than {MOST_PARAGRAPHS:,} paragraphs", hint)
+    if plain and is_wrapped_without_blanks(without_mail(text).text):
         raise refused(
             name,
             "its lines are broken at a fixed width, with nothing to show where a paragraph ends",

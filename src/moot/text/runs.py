@@ -12,6 +12,7 @@ from moot.markdown import escaped, lightly_escaped, plain
 __all__ = ["Run", "markdown_of"]
 
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s()<>\"\\]{1,2000}", re.IGNORECASE)
+_MOST_STYLED = 2_000
 _NOTE = re.compile(r"[^\s\[\]]{1,40}")
 
 
@@ -35,6 +36,8 @@ def markdown_of(runs: Iterable[Run]) -> str:
     Markdown, as in the middle of some words, the style is left out, never the words.
     """
     tidy = _tidied(runs)
+    if len(tidy) > _MOST_STYLED:  # no hand has set so many: without its styles a reader loses nothing
+        return _joined([replace(run, emphasis=False, strong=False, link="") for run in tidy], lightly_escaped)
     wanted = _words(tidy)
     bare = [replace(run, emphasis=False, strong=False) for run in tidy]
     for tried in (tidy, bare):

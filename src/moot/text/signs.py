@@ -40,7 +40,8 @@ LONG_ITEM = 300
 """Characters: a list item of that length is a numbered thesis, and counted as a paragraph."""
 
 _YEAR = r"(?:1[0-9]|20)\d\d"
-_CLOSERS = "\"'”’»“)]*"
+_CLOSERS = "\"'”’»“)]*†‡¹²³⁰⁴⁵⁶⁷⁸⁹"
+_NOTE_MARK = re.compile(r"(?<=[.!?…\"”’»“])\s?(?:\[\^?\d{1,3}\]|\(\d{1,3}\))\s*$")
 _LIST = re.compile(r"(\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]|\(?[A-Za-zа-яё]\)|[•◦▪‣·*–-])\s+(?=\S)")
 _COUNTING = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщэюя")
 _NUMBERS = re.compile(r"(?:§\s?)?(\d{1,3}(?:\.\d{1,3}){0,5})(?:[.):]|\s)\s*(?=\S)")
@@ -52,7 +53,7 @@ _QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{2,120}[”“»\"]")
 _INITIALED = re.compile(r"(?:[A-Z]\.[ -]?){1,4}[A-Z]\w")
 _OWNED = re.compile(r"\b[A-Z]\w{1,40}[’'](?:s\b)?\s+(\w{1,20})")
 _NAME = re.compile(r"(?:[^\W\d_]\.(?:-?[^\W\d_]\.)*|[^\W\d_][\w’'-]*)")
-_CITATION = re.compile(r"(?:\s*(?:\[[^\[\]]{1,100}\]|\([^()]{1,100}\)|\d{1,3}))[.,;]?$")
+_CITATION = re.compile(r"(?:\s*(?:\[[^\[\]]{1,100}\]|\([^()]{1,100}\)|[\d¹²³⁰⁴-⁹]{1,3}))[.,;]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def are_theses(run: Sequence[Marker]) -> bool:
 
 def ends_sentence(line: str, words: WordList = ENGLISH) -> bool:
     """Whether it ends as a sentence does: not with `Pt. 1`, initials or `1.`."""
-    end = line[-40:].rstrip(_CLOSERS + " \u00a0\u202f")
+    end = _NOTE_MARK.sub("", line[-40:]).rstrip(_CLOSERS + " \u00a0\u202f")
     if not end or end[-1] not in ".!?…。！？":
         return False
     last = end.rsplit(None, 1)[-1]
@@ -238,8 +239,7 @@ def authors_of(line: str, words: WordList = ENGLISH) -> tuple[str, ...]:
         return ()
     if not names or not (lead or len(names) > 1 or _INITIALED.match(names[0])):
         return ()
-    enough = 1 if lead else 2
-    return tuple(names) if all(_is_name(name, enough, words) for name in names) else ()
+    return tuple(names) if all(_is_name(name, 1 if lead else 2, words) for name in names) else ()
 
 
 def is_lone_name(line: str, words: WordList = ENGLISH) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from typing import Literal
 
 from moot.text.imported import refused
+from moot.text.packed import METHODS, MOST_MEMBERS
 
 __all__ = ["KIND_NAMES", "Kind", "kind_by_ending", "kind_of"]
 
@@ -36,6 +38,7 @@ _SAVE_AS_DOCX = "Open it in the program it was made with and save it as .docx, o
 _TAKE_WORDS = "A text is needed: .docx, .epub, .html, .pdf, .md or .txt."
 _SCANNED = "If it is a picture of a page, let a program for text recognition (OCR) read it first."
 _LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+_MEMBER = b"PK\x01\x02"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
@@ -96,11 +99,14 @@ def kind_of(data: bytes, name: str) -> Kind:
 
 
 def _packed(data: bytes, name: str) -> Kind:
+    if data.count(_MEMBER) > 4 * MOST_MEMBERS:  # looked for before anything of it is believed
+        hint = "Unpack it, and name the text that is in it."
+        raise refused(name, "this is a packed file with more parts than any document has", hint)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             names = set(packed.namelist()[:2_000])
-            kind = packed.read("mimetype")[:100].decode("ascii", "replace").strip() if _small(packed) else ""
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, OSError, EOFError, KeyError):
+            kind = _mimetype(packed)
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, OSError, EOFError, KeyError):
         by_ending = kind_by_ending(name)
         if by_ending in {"docx", "epub"}:
             raise refused(name, "this file is damaged or not whole", "Copy or download it again.") from None
@@ -123,8 +129,12 @@ def _packed(data: bytes, name: str) -> Kind:
     raise refused(name, "this is a packed folder (zip), not a text", hint)
 
 
-def _small(packed: zipfile.ZipFile) -> bool:
-    return "mimetype" in packed.namelist() and packed.getinfo("mimetype").file_size <= 1000
+def _mimetype(packed: zipfile.ZipFile) -> str:
+    """What the packed file says it is. Its sizes are not believed, and only methods that unpack in steps are used."""
+    if "mimetype" not in packed.namelist() or packed.getinfo("mimetype").compress_type not in METHODS:
+        return ""
+    with packed.open("mimetype") as stream:
+        return stream.read(100).decode("ascii", "replace").strip()
 
 
 def _words(data: bytes, name: str) -> Kind:

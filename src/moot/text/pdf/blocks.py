@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from moot.text.pdf.lines import Line, Piece
 from moot.text.signs import ends_sentence, list_marker
 from moot.text.words import ENGLISH, WordList
 
-__all__ = ["Chunk", "Outline", "chunks_of", "take_notes", "vocabulary"]
+__all__ = ["Chunk", "Outline", "chunks_of", "take_notes"]
 
 _NOTE = re.compile(r"\s*(\d{1,3}|[*†‡§])[.)]?\s*(?=\S)")
 _HEADING_LETTERS = 200
@@ -20,6 +20,7 @@ _BOLD_LETTERS = 100
 _LARGER = 0.8  # points above the body
 _SMALLER = 0.6
 _NARROW = 40  # letters a line: in less, long words leave lines short
+_CLEARLY = 0.93  # of the letters a full line has: letters are not of one width
 _VERSE = 0.7  # of the letters a full line has: lines that all end sooner were ended by the writer
 
 Outline = dict[int, list[tuple[str, int]]]
@@ -258,7 +259,7 @@ def _begins(
     if not _beside(last, line):  # a new page or column
         if indent > 0.6 * size and abs(indent - last_indent) > 0.5 * size:
             return True
-        return is_ended and (is_short or marker is not None)
+        return is_ended and (is_short or marker is not None or (not frame.indent and _had_room(last, line, before)))
     if last.y - line.y > 1.3 * frame.gap * max(1.0, line.size / size):
         return True
     if marker and (is_ended or is_short or list_marker(state.out[-1].lines[0].text)):
@@ -272,6 +273,11 @@ def _begins(
     room = _VERSE * before.letters
     is_ragged = not frame.indent and before.letters > _NARROW
     return is_short and (is_ended or (is_ragged and len(last.text) < room < len(line.text)))
+
+
+def _had_room(last: Line, line: Line, frame: _Frame) -> bool:
+    """Whether the first word of a line would have gone on the line before: that one ends a paragraph."""
+    return len(last.text) + 1 + len(line.text.split(None, 1)[0]) < _CLEARLY * frame.letters
 
 
 def _settle(chunk: Chunk, size: float, frames: dict[tuple[int, int], _Frame]) -> None:
@@ -290,8 +296,3 @@ def _settle(chunk: Chunk, size: float, frames: dict[tuple[int, int], _Frame]) ->
 
 def _widest(chunk: Chunk, frames: dict[tuple[int, int], _Frame]) -> float:
     return max(frames[line.page, line.column].letters for line in chunk.lines)
-
-
-def vocabulary(chunks: Iterable[Chunk]) -> set[str]:
-    """Words that stand within a line somewhere."""
-    return {word for chunk in chunks for line in chunk.lines for word in re.findall(r"[^\W\d_]+", line.text.casefold())}

@@ -17,6 +17,7 @@ _CLEAN = str.maketrans(_LIGATURES | {chr(code): "\ufffd" for code in range(0xE00
 _LETTER_WIDTH = 0.45  # of the size: what a letter takes on average in types for books
 _NUMBERED = re.compile(r"(?:^|\s)\d{1,4}$|^\d{1,4}\s")  # “Journal of Things 12”: it holds a page number
 _MARKER = re.compile(r"[(\[]?\w{1,4}[.)\]]|[•◦▪‣·–-]")
+_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡]{1,3})[\])]?")  # of a note: some programs set it hardly smaller
 _EDGE_LINES = 2  # at the top and the bottom of a page, where running heads and page numbers stand
 
 
@@ -108,7 +109,10 @@ def _grouped(bits: Iterable[_Bit], page: int) -> Iterator[Line]:
         for i, text in enumerate(bit.text.rstrip("\n").split("\n")):
             y = bit.y - i * bit.size * 1.2
             away = abs(y - line.y) if line else 0.0
-            is_raised = line is not None and bit.size <= 0.85 * line.size and 0.1 * line.size < y - line.y < line.size
+            smaller = 0.95 if _MARK.fullmatch(text.strip()) else 0.85
+            is_raised = (
+                line is not None and bit.size <= smaller * line.size and 0.1 * line.size < y - line.y < line.size
+            )
             same = line is not None and (away < 0.35 * max(bit.size, line.size) or is_raised)
             if line is None or not same or bit.x < line.x - bit.size:
                 if line is not None:

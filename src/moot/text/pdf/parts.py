@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import cast
 
 from moot.text.imported import Doubt
-from moot.text.pdf.blocks import Chunk, vocabulary
+from moot.text.pdf.blocks import Chunk
 from moot.text.pdf.lines import Line, Piece
+from moot.text.pdf.words import is_broken, vocabulary
 from moot.text.runs import Run, markdown_of
 from moot.text.signs import is_standing, list_runs
 from moot.text.tree import BlockKind, Part
@@ -19,7 +20,6 @@ __all__ = ["Writer"]
 _DEEPEST = 6
 _MOST_PAGES = 3_000
 _HALVES = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
-_KEPT = frozenset({"all", "co", "cross", "ex", "half", "mid", "non", "post", "pre", "self", "semi", "well"})
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -94,6 +94,8 @@ class Writer:
         kind, level, marker, reason, weight = chunk.kind, 0, "", "", 0.0
         if kind == "heading":
             kind, level, reason, weight = self._heading(i, chunk, levels)
+        elif kind == "item":
+            level, marker, reason, weight = 1, chunk.marker, "lines further in after a colon: a list?", 0.3
         elif is_listed:
             kind, level, marker = "item", 1, chunk.marker
             text = _unmarked(text, marker)
@@ -152,19 +154,11 @@ class Writer:
         end = pieces[last]
         text = end.text.rstrip()
         if (found := _HALVES.search(text)) and after.text[:1].isalnum():
-            is_broken = after.text[0].islower() and (text[-1] == "\u00ad" or self._is_broken(found[1], after.text))
-            text = text[:-1] if is_broken else text[:-1] + "-"
+            whole = text[-1] == "\u00ad" or is_broken(found[1], after.text, self._known)
+            text = text[:-1] if whole and after.text[0].islower() else text[:-1] + "-"
         elif not text.endswith(("—", "/")) or not after.text[:1].isalnum():
             text += " "
         return [*pieces[:last], Piece(text, end.bold, end.italic, end.raised and text.strip() != ""), Piece("")]
-
-    def _is_broken(self, start: str, rest: str) -> bool:
-        """Whether the hyphen is there because the line ended: the word is known, or nothing speaks for a hyphen."""
-        found = re.match(r"[^\W\d_]+", rest)
-        second = found[0].casefold() if found else ""
-        if start.casefold() + second in self._known:
-            return True
-        return start.casefold() not in _KEPT and len(second) > 1
 
 
 def _unmarked(text: str, marker: str) -> str:

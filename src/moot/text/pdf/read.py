@@ -15,6 +15,7 @@ from moot.problems import BuildProblem, Problem
 from moot.text.imported import Imported, refused
 from moot.text.pdf.blocks import Chunk, Outline, chunks_of, take_notes
 from moot.text.pdf.lines import Line, lines_of, reading_order, usual_size, without_heads
+from moot.text.pdf.lists import with_drawn_bullets
 from moot.text.pdf.parts import Writer
 from moot.text.words import ENGLISH, LANGUAGES
 
@@ -84,7 +85,7 @@ def _read(pypdf: Any, data: bytes, name: str) -> Imported:
     for number, (page, width) in enumerate(zip(pages, widths, strict=True)):
         kept, notes[number] = take_notes(reading_order(page, width), size)
         lines += kept
-    chunks = chunks_of(lines, size, _outline(reader), words)
+    chunks = list(with_drawn_bullets(chunks_of(lines, size, _outline(reader), words)))
     parts, doubts = Writer(chunks, notes, size).written()
     broken = sum("\ufffd" in line.text for line in lines)
     return Imported(parts, title, authors, language, doubts, tuple(_problems(name, heads, broken)))

@@ -160,3 +160,14 @@ def test_nesting_beyond_reason_is_refused(source: str) -> None:
 def test_the_library_is_not_loaded_for_lines_without_markup() -> None:
     code = "import sys, moot.markdown as m; m.inline('a “line”, 1918'); sys.exit('markdown_it' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_an_ornament_is_no_nesting() -> None:
+    for ornament in ("*" * 80, "* " * 40, "-" * 80, "- " * 40, "> " + "*" * 60):
+        assert [block.text for block in blocks(f"One.\n\n{ornament}\n\nTwo.\n")] == ["One.", "Two."]
+
+
+@pytest.mark.parametrize("signs", [">" * 31, "> " * 31, "- " * 31, "- > " * 16])
+def test_deep_nesting_is_refused_before_it_is_parsed(signs: str) -> None:
+    with pytest.raises(ValueError, match="nested too deeply in line 3"):
+        blocks(f"One.\n\n{signs}Two.\n" + "a\n" * 20_000)

@@ -22,6 +22,15 @@ _DEPTH = 100
 
 _OPENING = frozenset(" \t>-+*")
 _OPENED = re.compile(r"[\s>*+-]*")
+_MOST_OPENED = 30
+
+
+def _signs(line: str) -> int:
+    """How many quotations and lists the line opens; an ornament such as `* * * * *` opens none."""
+    found = _OPENED.match(line)
+    opened = found[0] if found else ""
+    lists = 0 if len(opened) == len(line) else len(re.findall(r"[-+*](?=\s)", opened))
+    return opened.count(">") + lists
 
 
 class MarkdownBlock(NamedTuple):
@@ -49,7 +58,7 @@ def blocks(text: str) -> list[MarkdownBlock]:
     text = CONTROLS.sub("", text)
     for number, line in enumerate(text.split("\n"), 1):
         # Before anything is parsed: a few hundred signs can make the parser take minutes.
-        if line[:1] in _OPENING and len(_OPENED.match(line)[0].replace(" ", "")) > _DEPTH // 2:  # type: ignore[index]
+        if line[:1] in _OPENING and _signs(line) > _MOST_OPENED:
             raise ValueError(f"quotations or lists are nested too deeply in line {number}")
     return list(_walk(_document_parser().parse(text), text.split("\n")))
 

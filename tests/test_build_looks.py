@@ -46,6 +46,14 @@ def test_names_say_what_a_file_is(name: str) -> None:
     assert looks(settings, **asked).file_name("s1", "participant") == name
 
 
+def test_what_has_drafts_in_it_is_called_a_draft() -> None:
+    look = looks({"minutes": "60"})
+    assert look.file_name("s1", "participant", drafts=3) == "s1-60min-draft-participant-a4.pdf"
+    assert look.file_name("s1", "kit", paper="letter", drafts=1) == "s1-60min-draft-kit-letter.pdf"
+    assert looks(fit="2").file_name("s1", "participant", drafts=1) == "s1-draft-participant-a4-fit2.pdf"
+    assert looks().file_name("s1", "participant", "html", drafts=1) == "s1-draft-participant.html"
+
+
 def test_the_command_goes_before_the_adaptation(tmp_path: Path) -> None:
     file = tmp_path / "ours.yaml"
     file.write_text(f"extends: {SMALL.as_posix()}\nset: {{paper: letter, ink: full, codes: no, sides: two}}\n", "utf-8")

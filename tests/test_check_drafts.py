@@ -167,10 +167,11 @@ def test_minutes_hold_for_a_meeting_without_a_question(tmp_path: Path) -> None:
 def test_every_draft_is_told_at_its_line_and_counted(tmp_path: Path) -> None:
     found = check_all(guide_in(tmp_path), "small")
     notes = [printed(one) for one in found.problems if one.rule == "draft"]
-    assert notes[0].startswith("small/questions/core.yaml:1:")
-    assert notes[0].count("\n") == 1 and "draft: true" in notes[0]
-    assert len(notes) == 5 and not any("\n" in note for note in notes[1:])
-    assert "note: draft: q-open, “What bread do you like?”" in notes[1]
+    (note,) = notes
+    first, names, hint = note.split("\n")
+    assert first.startswith("small/questions/core.yaml:1:") and first.endswith("note: 5 questions are drafts:")
+    assert names.split(", ")[1:4] == ["q-open (line 2)", "q-mean (line 4)", "q-close (line 5)"]
+    assert "draft: true" in hint
     assert "; 5 questions are drafts" in found.unsure
     assert {one.severity for one in found.problems if one.rule == "draft"} == {"note"}
 
@@ -181,7 +182,27 @@ def test_drafts_of_every_set_are_told_once(tmp_path: Path) -> None:
     file = folder / "guide.yaml"
     file.write_text(file.read_text(encoding="utf-8") + "sets: [core, more]\n", encoding="utf-8")
     found = [one.message for one in check_all(folder, "small").problems if one.rule == "draft"]
-    assert len(found) == 6 and sum("q-more" in one for one in found) == 1
+    assert [one.count("(line ") for one in found] == [5, 1]
+    assert found[1] == "1 question is a draft: q-more (line 1)"
+
+
+def test_very_many_drafts_are_all_named(tmp_path: Path) -> None:
+    rows = [f"- {{id: q-{number}-{'x' * 30}, section: rise, kind: opening, ask: A {number}?" for number in range(150)]
+    folder = guide_in(
+        tmp_path, **{"questions/core.yaml": CORE + "\n".join(f"    {row}, draft: true}}" for row in rows).lstrip()}
+    )
+    notes = [printed(one) for one in check_all(folder, "small").problems if one.rule == "draft"]
+    assert len(notes) == 5 and sum(note.count("(line ") for note in notes) == 155
+    assert not any("…" in note for note in notes) and max(map(len, "\n".join(notes).split("\n"))) <= 130
+
+
+def test_errors_come_before_warnings_and_these_before_notes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = "- {id: q-z, section: rise, kind: factual, ask: What is “and the dough was warmth”?}\n"
+    folder = guide_in(tmp_path, **{"questions/core.yaml": CORE + wrong})
+    assert moot(["check", str(folder)]) == 1
+    said = [line for line in capsys.readouterr().err.splitlines() if line[:1] not in " "]
+    kinds = ["note" if ": note: " in line else "warning" if ": warning: " in line else "error" for line in said]
+    assert kinds == sorted(kinds, key=("error", "warning", "note").index) and set(kinds) == {"error", "warning", "note"}
 
 
 def test_neither_yes_nor_no_is_an_error(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -155,6 +156,20 @@ def test_what_is_asked(tmp_path: Path, given: tuple[str, ...], expected: list[st
     assert [*questions["q-fact"].refs, *questions["q-mean"].refs] == expected
     left = Relinking(guide, "small").look()
     assert bool(left) == ("no" in given), "no is asked again, keep is not"
+
+
+def test_who_quits_is_told_that_a_yes_is_lost(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guide = small(tmp_path, ABOVE, EDITED)
+    before = files_of(guide)
+    monkeypatch.setattr("moot.cli.relink.on_terminal", lambda as_json: True)
+    for given, told in ((("yes", "quit"), r"quit: nothing was written, also not the \d+ you said yes to"),
+                        (("quit",), "quit: nothing was written")):  # fmt: skip
+        monkeypatch.setattr("moot.cli.relink._asked", answers(*given))
+        assert run(["relink", str(guide)]) == 1
+        assert re.fullmatch(told, capsys.readouterr().out.splitlines()[-1])
+    assert files_of(guide) == before
 
 
 def test_a_renamed_heading_is_written_where_the_section_says_it(tmp_path: Path) -> None:

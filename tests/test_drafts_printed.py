@@ -56,7 +56,9 @@ def words_of(file: Path) -> str:
 def test_without_the_option_nothing_of_a_draft_is_printed(folder: Path, form: str) -> None:
     report, files = made(folder, guide_in(folder, MARKED), form)
     assert report.drafts == 3
-    for words in files:
+    left_out = r"3 draft questions about these sections are left out here\.\s“moot build\s--draft”"
+    assert [len(re.findall(left_out, words)) for words in files] == [0, 1], "the facilitator is told, and nobody else"
+    for words in (files[0], re.sub(left_out, "", files[1])):
         assert "What rose first?" in words
         for draft in ("Was it right", "What bread", "What speaks", "Draft", "draft", "Who said so", "Q2"):
             assert draft not in re.sub(r"(?s)<style>.*?</style>", "", words), draft
@@ -77,6 +79,15 @@ def test_with_it_each_is_marked_and_the_page_says_so(folder: Path, form: str) ->
         for page in pypdf.PdfReader(one.file).pages:
             assert re.search(r"Draft · (Handout|Facilitator guide)", page.extract_text()), "at the foot of each page"
     assert "Who said so?" in facilitator and "Who said so?" not in participant
+
+
+def test_a_draft_never_lies_over_the_finished_page(folder: Path) -> None:
+    guide = guide_in(folder, MARKED)
+    plain, _ = made(folder, guide, "html", "md")
+    drafts, _ = made(folder, guide, "html", "md", draft="yes")
+    ready, _ = made(folder, guide_in(folder, MARKED.replace("draft: true", "draft: false")), "html", "md", draft="yes")
+    assert [one.file.name for one in drafts.files] == [one.file.name.replace("s1-", "s1-draft-") for one in plain.files]
+    assert [one.file for one in ready.files] == [one.file for one in plain.files], "no draft is left"
 
 
 @pytest.mark.parametrize("language", known_languages())
@@ -119,8 +130,10 @@ def test_its_kit_and_a_fitted_handout_are_made_too(folder: Path) -> None:
 def test_cards_of_drafts_are_marked(folder: Path) -> None:
     request = Request(guide_in(folder, MARKED), "small", sessions=("s1",), out=folder / "out", kit=True)
     report = build(Request(**{**vars(request), "settings": {"draft": "yes"}}))
+    assert {one.file.name.partition("-")[2].startswith("draft-") for one in report.files} == {True}
     kit = next(one for one in report.files if one.edition == "kit")
     assert "Draft · opening" in words_of(kit.file)
+    assert "Draft · Claims and evidence" in words_of(kit.file), "the placemat has the focus question on it"
 
 
 def test_the_last_line_says_what_was_left_out(

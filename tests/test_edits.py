@@ -266,7 +266,7 @@ def test_the_copy_that_is_tried_is_the_guide(here: Path) -> None:
     [
         (
             ["question", "add", "small"],
-            ["Who bakes?", "nonsense", "application", "fall", "12"],
+            ["Who bakes?", "", "nonsense", "application", "", "Fall", "12"],
             "  section: fall\n  kind: application\n  ask: Who bakes?\n  minutes: 12\n",
         ),
         (["question", "edit", "small", "q-fact"], ["What rose last?"], 'ask: "What rose last?"'),
@@ -294,7 +294,7 @@ def test_on_a_terminal_what_is_missing_is_asked_for(
     assert made in "".join(texts(here / "small").values())
     if answers[-1] == "12":
         assert "What kind of question: focus, opening, factual" in out
-        assert "Which section: rise, fall" in out
+        assert "   1  rise  Rise\n   2  fall  Fall\n" in out
 
 
 # --- for other programs ---

@@ -35,7 +35,7 @@ def finished(
         paper = looks.look.paper
         if job["template"] != "session.html":
             paper = WHOLE_PAPERS[paper]
-        file = out / looks.file_name(job["session"], job["edition"], paper=paper)
+        file = out / looks.file_name(job["session"], job["edition"], paper=paper, drafts=job["plan"]["drafts"])
         built = Built(file, job["session"], job["edition"], paper, result.pages, notes=result.notes)
         yield _pdf(result), built
         if looks.sheet and job["template"] == "session.html":
@@ -58,7 +58,7 @@ def for_screens(request: Request, looks: Looks, jobs: list[Job], scratch: Path) 
                 continue
             make = _screen_writer(form)
             made = make(job["plan"], folders, settings, job["template_names"], Path(job["guide_folder"]))
-            file = out / looks.file_name(job["session"], job["edition"], form)
+            file = out / looks.file_name(job["session"], job["edition"], form, drafts=job["plan"]["drafts"])
             source = _kept(scratch / f"{job['session']}-{job['edition']}.{form}", made)
             yield source, Built(file, job["session"], job["edition"], "", 0)
 
@@ -96,7 +96,7 @@ def _booklet(looks: Looks, job: Job, result: Result, scratch: Path, out: Path, c
     with _for_paper(f"{job['label']}, booklet"):
         right_to_left = direction(job["plan"]["language"]) == "rtl"
         made = booklet(_pdf(result).read_bytes(), looks.sheet, right_to_left=right_to_left)
-    file = out / looks.file_name(job["session"], what, paper=looks.sheet)
+    file = out / looks.file_name(job["session"], what, paper=looks.sheet, drafts=job["plan"]["drafts"])
     wanted = copies if job["edition"] == "participant" else 1
     notes = how_to_print(made, max(1, wanted))
     built = Built(file, job["session"], what, looks.sheet, made.pages, made.sheets, notes)
@@ -120,7 +120,7 @@ def _kit(
     with _for_paper(f"session {session}, kit"):
         made = gather(parts, title=f"{files[0][0]['plan']['title']}: to print")
     what = "kit-without-handouts" if small else "kit"
-    file = out / looks.file_name(session, what, paper=made.paper)
+    file = out / looks.file_name(session, what, paper=made.paper, drafts=files[0][0]["plan"]["drafts"])
     built = Built(file, session, what, made.paper, made.pages, made.sheets, how_to_print(made))
     return _kept(scratch / f"{session}-{what}.pdf", made.pdf), built
 

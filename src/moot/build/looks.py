@@ -37,12 +37,16 @@ class Looks:
     fit: int = 0
     language: str = ""
 
-    def file_name(self, session: str, what: str, suffix: str = "pdf", paper: str = "") -> str:
-        """`s1-participant-a4.pdf`; what marks the look follows the paper. what: the edition, or a sheet of the kit."""
+    def file_name(self, session: str, what: str, suffix: str = "pdf", paper: str = "", drafts: int = 0) -> str:
+        """`s1-participant-a4.pdf`; what marks the look follows the paper. what: the edition, or a sheet of the kit.
+
+        drafts: how many draft questions it has; with some it is called a draft, and never lies over the finished one.
+        """
         look = self.look
         marks = [paper or look.paper if suffix == "pdf" else "", "large" if look.large else "", _mark(look.theme)]
         marks += [self.language, "lines" if look.line_numbers and suffix == "pdf" else ""]
         marks.append(f"fit{self.fit}" if self.fit and suffix == "pdf" and what.startswith("participant") else "")
+        what = f"draft-{what}" if drafts else what
         return "-".join([f"{session}-{self.mark}{what}", *(mark for mark in marks if mark)]) + f".{suffix}"
 
 

@@ -149,7 +149,10 @@ def claim(
 
     edits, asks = adding(guide), on_terminal(as_json)
     where = asked_section(edits, section, asks)
-    says = needed(says, "--says", "What does the text assert, in words its holders would sign", asks)
+    says = str(needed(says, "--says", "What does the text assert, in words its holders would sign", asks))
+    if name is None and (same := edits.same_claim(where, says)):
+        hint = f"its id is “{same}”; for another one in the same words, add --id"
+        raise UsageProblem(f"section “{where}” makes this claim already\n    help: {hint}")
     if refs is None and asks:
         ref = asked("Where does it say so: ¶3, or a few words of it", lambda one: edits.places.ref(one, where), "later")
         refs = [ref] if ref else None
@@ -164,16 +167,21 @@ def claim(
     status = claim_fields(status=status)["status"] if status else None
     if status_source is None and asks and status not in (None, "open"):
         status_source = _text(None, f"On what does “{status}” rest")
+    if asks:
+        counterpoint = _text(counterpoint, "The strongest answer to it")
+        test = _text(test, "A task by which the group can test it")
     given: dict[str, Any] = {"says": says, "refs": refs, "status": status, "status_source": status_source}
     given |= {"holders": known_ids("position", holders or (), positions), "evidence": evidence, "test": test}
     given |= {"counterpoint": counterpoint, "settles": settles, "concedes": concedes}
     given["answered_by"] = known_ids("reading", answered_by or (), edits.readings, "moot reading list")
     data = {key: value for key, value in claim_fields(**given).items() if value is not None}
     known_ids("position", data.get("concedes", ()), positions)
-    new = _id(edits, "claim", name, str(says))
+    told = edits.add_claim(where, _id(edits, "claim", name, says), data)
     missing = still_missing(data, list(positions))
     hints = [f"to be fair to all sides it still needs: {', '.join(missing)}"] if missing else []
-    done(edits, as_json, lambda: edits.add_claim(where, new, data), hints=hints)
+    if missing:
+        hints[0] += f"\n    help: write these beside its “says”, at {told.partition(' to ')[2]}"
+    done(edits, as_json, lambda: told, hints=hints)
 
 
 @add.command()

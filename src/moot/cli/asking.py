@@ -6,7 +6,7 @@ Nothing is written before all is answered, so that Ctrl-C at any of them changes
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
@@ -18,8 +18,9 @@ from moot.problems import UsageProblem, nearest
 if TYPE_CHECKING:
     from moot.edits.entries import EntryEdits
     from moot.edits.places import FreeHeading
+    from moot.guide.section import Section
 
-__all__ = ["asked", "asked_heading", "asked_section", "asked_sections", "known_ids"]
+__all__ = ["asked", "asked_heading", "asked_section", "asked_sections", "chosen_section", "known_ids", "section_meant"]
 
 Answer = TypeVar("Answer")
 
@@ -36,9 +37,12 @@ def asked(question: str, right: Callable[[str], Answer], empty: str = "", defaul
     words = f"{question} (Enter for {empty})" if empty else question
     while True:
         optional = bool(empty or default)
-        answer = str(typer.prompt(words, default=default if optional else None, show_default=bool(default))).strip()
+        answer = str(typer.prompt(words, default=default, show_default=bool(default))).strip()
         if optional and answer == default:
             return None
+        if not answer:
+            say("this needs an answer; Ctrl-C stops, and nothing is written")
+            continue
         try:
             return right(answer)
         except UsageProblem as wrong:
@@ -95,4 +99,42 @@ def asked_section(edits: EntryEdits, given: str | None, asks: bool) -> str:
     if not edits.sections and not given:
         hint = f"begin with “moot add section {edits.name}”"
         raise UsageProblem(f"this guide has no section yet\n    help: {hint}")
-    return edits.known_section(str(needed(given, "--section", "Which section", asks, edits.sections))).id
+    if given or not asks:
+        return edits.known_section(str(needed(given, "--section", "Which section", False, edits.sections))).id
+    return chosen_section(edits.sections)
+
+
+def chosen_section(sections: Mapping[str, Section]) -> str:
+    """The id of a section that a person on the terminal chooses by its number, its id, or the words of its heading."""
+    say("Sections:")
+    for number, (name, one) in enumerate(sections.items(), 1):
+        if number <= _MOST_HEADINGS:
+            words = _names_of(one)[:1]
+            say("  ".join([f"{number:>4}", name, *words]))
+    if len(sections) > _MOST_HEADINGS:
+        say(f"      … and {len(sections) - _MOST_HEADINGS} more, which can be named by their id or heading")
+    return asked("Which section (its number, id or heading)", lambda one: section_meant(sections, one)) or ""
+
+
+def section_meant(sections: Mapping[str, Section], answer: str) -> str:
+    """The id of the section that an answer means. Raises UsageProblem for none, or several of the same heading."""
+    if answer in sections:
+        return answer
+    if answer.isascii() and answer.isdigit() and 0 < int(answer) <= len(sections):
+        return list(sections)[int(answer) - 1]
+    words = " ".join(answer.split()).casefold()
+    found = [name for name, one in sections.items() if words in [said.casefold() for said in _names_of(one)]]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageProblem(f"“{answer}” is the heading of {', '.join(found)}\n    help: give one of these ids")
+    ids = {said: name for name, one in sections.items() for said in (*_names_of(one), name)}
+    close = nearest(answer, ids)
+    hint = f"did you mean “{ids[close]}”?" if close else "give a number from the list, an id, or a heading"
+    raise UsageProblem(f"there is no section “{answer}”\n    help: {hint}")
+
+
+def _names_of(section: Section) -> list[str]:
+    """How a section may be called beside its id: by its title, its heading, and that with those above."""
+    ways = [section.title or "", *section.heading[-1:], " / ".join(section.heading), section.starts_with or ""]
+    return [" ".join(way.split()) for way in ways if way.strip()]

@@ -48,7 +48,8 @@ def check(
     if as_json:
         print_json({"ok": not failed, "errors": errors, "warnings": warnings, "problems": checked.problems})
     else:
-        report(checked.problems, quiet)
+        # A list of notes must not bury what has to be mended.
+        report(sorted(checked.problems, key=lambda one: ("error", "warning", "note").index(one.severity)), quiet)
         if not quiet:
             found = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
             say(f"{found} in {counted(checked.files, 'file')}{checked.unsure}")

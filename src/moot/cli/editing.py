@@ -99,7 +99,7 @@ def needed(
     if known:
         say(f"{question}: {', '.join(known)}")
     while True:
-        answer = str(typer.prompt(question, default=default, show_default=default is not None)).strip()
+        answer = str(typer.prompt(question, default=default or "", show_default=bool(default))).strip()
         if answer and (not known or answer in known):
             return answer
         say(f"one of: {', '.join(known)}" if known else "say something, or stop with Ctrl-C")

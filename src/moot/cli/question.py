@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from moot.cli.asking import chosen_section
 from moot.cli.common import AsJson, SetOption, counted, print_json, report, say
 from moot.cli.editing import (
     EditedGuide,
@@ -118,13 +119,13 @@ def add(
     from moot.edits.values import question_fields
     from moot.load.ids import made_id
 
-    edits = editing(guide)
-    asks = on_terminal(as_json)
+    edits, asks = editing(guide), on_terminal(as_json)
     ask = needed(ask, "--ask", "The question", asks)
     kind = needed(kind, "--kind", "What kind of question", asks, KINDS)
     place = beside_of(after, before)
     if place is None and section is None:
-        section = needed(None, "--after, --before or --section", "Which section", asks, edits.sections if asks else ())
+        here = chosen_section(edits.sections) if asks and edits.sections else None
+        section = needed(here, "--after, --before or --section", "Which section", asks)
     if asks and minutes is None:
         minutes = asked_minutes(str(kind))
     name = name or made_id(str(ask), edits.questions)
@@ -134,9 +135,8 @@ def add(
     given |= {"note": note, "answer_space": answer_space, "best_case": best_case, "draft": "true" if draft else None}
     data = {key: value for key, value in question_fields(**given).items() if value is not None}
     if name in edits.questions:
-        raise UsageProblem(
-            f"--id {name}: there is a question of that name\n    help: give it another id, or leave it out"
-        )
+        hint = "give it another id, or leave it out"
+        raise UsageProblem(f"--id {name}: there is a question of that name\n    help: {hint}")
     done(edits, as_json, lambda: edits.add_question(data, place, into))
 
 
@@ -165,7 +165,7 @@ def edit(
     as_json: AsJson = False,
 ) -> None:
     """Change some fields of a question. An empty text, as in --note "", takes a field away."""
-    from moot.edits.values import question_fields
+    from moot.edits.values import question_fields, reworded
 
     edits = editing(guide)
     given: dict[str, Any] = {"ask": ask, "kind": kind, "section": section, "minutes": minutes, "priority": priority}
@@ -177,8 +177,8 @@ def edit(
         known = edits.questions.get(name)
         given["ask"] = needed(None, "--ask, --minutes or another field", "The question", on_terminal(as_json),
                               default=known.ask if known else None)  # fmt: skip
-    fields = question_fields(**given)
-    done(edits, as_json, lambda: edits.edit("question", name, fields))
+    fields, hints = reworded(edits.questions.get(name), question_fields(**given))
+    done(edits, as_json, lambda: edits.edit("question", name, fields), hints=hints)
 
 
 @question.command()

@@ -47,7 +47,8 @@ def relink(
     relinking = Relinking(folder, name, text)
     asks = on_terminal(as_json) and not yes and not dry_run
     if not settle(relinking, _asked if asks else None, yes, guesses):
-        say("nothing was written")
+        agreed = sum(one.answer == "yes" for one in [*relinking.sections, *relinking.references])
+        say("quit: nothing was written" + (f", also not the {agreed} you said yes to" if agreed else ""))
         return 1
     rows = [*relinking.sections, *relinking.references]
     # Somebody who is shown proposals and could not answer has agreed to nothing.

@@ -169,6 +169,13 @@ class EntryEdits(GuideEdits):
         self._into_group(file, path, "claims", {name: data}, Section)
         return f"added claim {name} to {self.pending.place(file, (*path, 'claims', name))}"
 
+    def same_claim(self, section: str, says: str) -> str | None:
+        """The id of the section's claim in the same words."""
+        words = _compared(says)
+        return next(
+            (key for key, one in self.known_section(section).claims.items() if _compared(one.says) == words), None
+        )
+
     # --- people and terms ---
 
     def add_listed(self, noun: Listed, data: dict[str, Any], sections: Sequence[str]) -> str:
@@ -237,6 +244,10 @@ class EntryEdits(GuideEdits):
         ((name, inner),) = value.items()
         self.pending.insert(file, (*path, key), inner, None, name)
         return 0
+
+
+def _compared(words: str) -> str:
+    return " ".join(words.split()).casefold().rstrip(".")
 
 
 def still_missing(data: dict[str, Any], positions: Sequence[str]) -> list[str]:

@@ -1,18 +1,23 @@
-"""Whether a guide or an adaptation would load after an edit: tried on a copy, so that nothing wrong is ever written."""
+"""Whether a guide or an adaptation would be right after an edit: tried on a copy, so that nothing wrong is written.
+
+Tried is that it loads, and that what it quotes from the text stands there. That a session is over its minutes is no
+reason to refuse: an edit may be the first of two, of which the second makes room.
+"""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from moot.adapt.whole import Wanted, adapted_guide
+from moot.check.quotations import quotations_stand
 from moot.load.folder import is_inside
-from moot.load.guide_folder import load_guide
+from moot.load.guide_folder import Loaded, load_guide
 from moot.problems import GuideProblems, Problem, UsageProblem
 from moot.yaml_file import parse_yaml, set_value
 
@@ -23,11 +28,7 @@ _COLLECTIONS = ("sections", "questions", "readings", "glossary", "people", "time
 
 def try_guide(folder: Path, name: str, texts: Mapping[Path, str]) -> None:
     """Raises GuideProblems with the errors that the guide would have with these texts and does not have now."""
-    after = _guide_errors(folder, name, texts)
-    before = Counter(_key(one) for one in _guide_errors(folder, name, {})) if after else Counter()
-    new = [one for one in after if not _known(before, one)]
-    if new:
-        raise GuideProblems(new)
+    _refuse_new(_guide_errors(folder, name, texts), lambda: _guide_errors(folder, name, {}))
 
 
 def _guide_errors(folder: Path, name: str, texts: Mapping[Path, str]) -> list[Problem]:
@@ -39,14 +40,27 @@ def _guide_errors(folder: Path, name: str, texts: Mapping[Path, str]) -> list[Pr
 
 
 def try_adaptation(file: Path, text: str, set_folders: Sequence[Path]) -> None:
-    """Raises GuideProblems with the errors that the adaptation, which has none now, would have with this text."""
+    """The same for an adaptation, with this text."""
+    _refuse_new(
+        _adaptation_errors(file, text, set_folders),
+        lambda: _adaptation_errors(file, file.read_text(encoding="utf-8-sig"), set_folders),
+    )
+
+
+def _adaptation_errors(file: Path, text: str, set_folders: Sequence[Path]) -> list[Problem]:
     with tempfile.TemporaryDirectory(prefix="moot-") as temporary:
         copy = Path(temporary, file.name)
         copy.write_bytes(_elsewhere(text, file, Path(temporary)).encode("utf-8"))
         wanted = Wanted(None, None, (copy,), set_folders=tuple(set_folders))
-        found = [_called(one, copy, file) for one in _errors(lambda: adapted_guide(wanted))]
-    if found:
-        raise GuideProblems(found)
+        return [_called(one, copy, file) for one in _errors(lambda: adapted_guide(wanted).loaded)]
+
+
+def _refuse_new(after: Sequence[Problem], now: Callable[[], Sequence[Problem]]) -> None:
+    """Raises GuideProblems with the errors that there are not now; these are looked for only where there are some."""
+    before = Counter(_key(one) for one in now()) if after else Counter()
+    new = [one for one in after if not _known(before, one)]
+    if new:
+        raise GuideProblems(new)
 
 
 def _known(before: Counter[tuple[str, str]], problem: Problem) -> bool:
@@ -58,15 +72,23 @@ def _key(problem: Problem) -> tuple[str, str]:
     return problem.file, problem.message  # the line may be another one
 
 
-def _errors(load: Callable[[], object]) -> list[Problem]:
+def _errors(load: Callable[[], Loaded]) -> list[Problem]:
     try:
-        load()
+        return [one for one in _misquoted(load()) if one.severity == "error"]
     except GuideProblems as found:
         return [one for one in found.problems if one.severity == "error"]
     except UsageProblem as found:  # minutes that cannot be met, a set that there is not
         message, _, hint = str(found).partition("\n    help: ")
         return [Problem("", 0, 0, message, hint)]
-    return []
+
+
+def _misquoted(loaded: Loaded) -> Iterator[Problem]:
+    """What is quoted wrongly, with the usual questions and with those of each other set."""
+    found = dict.fromkeys(quotations_stand(loaded))
+    if not loaded.guide.adapted:
+        for name in tuple(loaded.guide.about.sets)[1:]:
+            found |= dict.fromkeys(quotations_stand(loaded.asking([name])))
+    yield from found
 
 
 def _copy(folder: Path, copy: Path) -> None:

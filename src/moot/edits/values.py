@@ -20,6 +20,7 @@ __all__ = [
     "person_fields",
     "question_fields",
     "reading_fields",
+    "reworded",
     "section_fields",
     "term_fields",
     "unknown",
@@ -84,6 +85,20 @@ def question_fields(**given: Any) -> dict[str, Any]:
     return _fields(Question, given)
 
 
+def reworded(question: Question | None, fields: dict[str, Any]) -> tuple[dict[str, Any], list[str] | None]:
+    """The fields of an edit, and what to say of it: a draft that gets other words loses what followed on its old ones.
+
+    question: as it is; None where there is none of that name.
+    """
+    if question is None or not question.draft or not question.probes or "probes" in fields:
+        return fields, None
+    if str(fields.get("ask") or question.ask).split() == question.ask.split():
+        return fields, None
+    many = len(question.probes)
+    told = f"its {many} follow-up questions were" if many > 1 else "its follow-up question was"
+    return {**fields, "probes": None}, [f"{told} to the old words, and left with them; --probe gives it others"]
+
+
 def reading_fields(**given: Any) -> dict[str, Any]:
     """Fields of a reading by name, as question_fields."""
     if isinstance(given.get("container"), str):
@@ -106,7 +121,11 @@ def claim_fields(**given: Any) -> dict[str, Any]:
     """Fields of a claim by name, as question_fields. concedes: lines `position: what it has to grant`."""
     if given.get("concedes") is not None:
         given["concedes"] = dict(_conceded(line) for line in given["concedes"] if line.strip()) or None
-    return _fields(Claim, given)
+    typed = given.get("status") or ""
+    try:
+        return _fields(Claim, given)
+    except UsageProblem as wrong:  # which has the status as it would be written
+        raise UsageProblem(str(wrong).replace(f"“{typed.replace(' ', '-')}”", f"“{typed}”")) from None
 
 
 def _conceded(line: str) -> tuple[str, str]:

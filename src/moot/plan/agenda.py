@@ -93,8 +93,18 @@ def fixed_parts(minutes: int) -> tuple[int, int, int]:
     return _PLANS[min(_PLANS, key=lambda known: (abs(known - minutes), -known))]
 
 
-def agenda_of(minutes: int, questions: Sequence[Asked], start: str | None = None) -> Agenda:
-    """The agenda of a meeting of `minutes` with these questions, in their order; `start` is a time of day as 19:00."""
+_UNFOCUSED = {
+    "Welcome, ground rules, focus question": marked("Welcome, ground rules"),
+    "Back to the focus question": marked("Looking back"),
+}
+"""What parts of a meeting are called that has no focus question."""
+
+
+def agenda_of(minutes: int, questions: Sequence[Asked], start: str | None = None, *, focused: bool = True) -> Agenda:
+    """The agenda of a meeting of `minutes` with these questions, in their order; `start` is a time of day as 19:00.
+
+    focused: whether it has a focus question.
+    """
     welcome, pause, exit_ticket = fixed_parts(minutes)
     runs = groupby(_counted(questions), key=lambda pair: phase_of(pair[1].kind))
     parts = [_part(phase, list(pairs)) for phase, pairs in runs]
@@ -112,8 +122,9 @@ def agenda_of(minutes: int, questions: Sequence[Asked], start: str | None = None
     items = [welcomed, *parts, AgendaItem(marked("Exit ticket, next time"), exit_ticket)]
     if spare > own:
         items.append(AgendaItem(marked("Buffer"), spare - own))
+    names = {} if focused else _UNFOCUSED
     return Agenda(
-        items=_with_clock([replace(item, label=gettext(item.label)) for item in items], start),
+        items=_with_clock([replace(item, label=gettext(names.get(item.label, item.label))) for item in items], start),
         spare=spare,
         planned=minutes - spare,
         pause=pause,

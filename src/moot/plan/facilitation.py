@@ -9,6 +9,7 @@ from moot.guide.session import Session
 from moot.plan.agenda import Agenda, Asked, agenda_of, best_case_minutes, cut_plan
 from moot.plan.fit import fit
 from moot.plan.leading import Facilitation, ShortForm, Size
+from moot.plan.order import focus_of
 from moot.plan.pieces import PlannedSection
 from moot.plan.protocols import least_minutes
 from moot.plan.reading_time import together
@@ -40,6 +41,7 @@ def facilitation_of(
         left_out=guide.left_out.get(session.id, ()),
         short_form=_short_form(guide, session, questions),
         sizes=_sizes(agenda, guide.group),
+        drafts_left_out=sum(one.section in session.sections for one in guide.drafts.values()),
     )
 
 
@@ -75,7 +77,7 @@ def _short_form(guide: Guide, session: Session, questions: Sequence[Asked]) -> S
         return None
     return ShortForm(
         _HOUR,
-        agenda_of(_HOUR, fitted.kept).items,
+        agenda_of(_HOUR, fitted.kept, focused=bool(focus_of(guide, session))).items,
         tuple((label, question.time) for label, question in fitted.kept),
         tuple(label for label, question in fitted.dropped if question.priority != "if-time"),
         fitted.shortened,
@@ -85,13 +87,13 @@ def _short_form(guide: Guide, session: Session, questions: Sequence[Asked]) -> S
 def _usual_preparation(texts: Sequence[PlannedSection], asks: bool) -> tuple[str, ...]:
     """What every meeting needs, after what the editors ask for; its leader has read what everybody reads.
 
-    asks: whether it has questions; without any, its leader brings some.
+    asks: whether it has questions; without any, its leader brings some, for which the page has lines below.
     """
     printing = gettext("Print a participant handout for everybody; bring pens and a clock that all can see.")
     if not asks:
         return (
-            gettext("Read the text once more, and write down three questions of your own that it leaves open."),
             printing,
+            gettext("Read the text once more, and write down three questions of your own that it leaves open."),
         )
     time = together(text.minutes for text in texts)
     once_more = gettext("Read the text once more with the questions beside it, and mark the paragraphs they point to.")

@@ -31,7 +31,10 @@ class ShortForm:
 
 @dataclass(frozen=True)
 class Facilitation:
-    """What only the facilitator gets, beside the notes at each question."""
+    """What only the facilitator gets, beside the notes at each question.
+
+    drafts_left_out: how many questions about its sections are not printed, because they are drafts.
+    """
 
     prepare: tuple[str, ...]
     cut_plan: tuple[CutStep, ...]
@@ -43,5 +46,6 @@ class Facilitation:
     short_form: ShortForm | None = field(default=None)
     left_out: tuple[str, ...] = ()
     online: bool = False
+    drafts_left_out: int = 0
     tables: tuple[int, ...] = ()
     """Numbers of the tables, where the group is so large that it sits at several."""

@@ -73,13 +73,15 @@ class Fallback:
 class PlannedPassage:
     """A reference to the text, in print, with the place on these pages it leads to, "" where it is not printed here.
 
-    first and last are ¶ numbers of the whole text, where the group has a copy of it.
+    first and last are ¶ numbers of the whole text, where the group has a copy of it. summary: what is found there is
+    the editors' summary of a section.
     """
 
     text: str
     place: str = ""
     first: int | None = None
     last: int | None = None
+    summary: bool = False
 
 
 @dataclass(frozen=True)

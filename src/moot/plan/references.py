@@ -28,8 +28,15 @@ def printed_passages(
         for known in (f"section-{passage.section}", f"p{passage.first}" if passage.numbered else ""):
             place = known if known in here else place
         numbers = (passage.first, passage.last) if passage.numbered else (None, None)
-        found.setdefault(text, PlannedPassage(text, place, *numbers))
+        summary = not passage.numbered and passage.section is not None and _has_summary(loaded, passage.section)
+        found.setdefault(text, PlannedPassage(text, place, *numbers, summary=summary))
     return tuple(found.values())
+
+
+def _has_summary(loaded: Loaded, section: str) -> bool:
+    """Whether something stands above its paragraphs that says what is in them."""
+    told = loaded.guide.sections[section]
+    return bool((loaded.guide.plain and told.plain) or told.summary)
 
 
 def printed_passage(loaded: Loaded, passage: Passage) -> str:

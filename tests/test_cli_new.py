@@ -180,6 +180,7 @@ def test_an_empty_folder_is_used(here: Path) -> None:
         ("t --text essay.txt --language english", "a language is a code", "en, es"),
         ("t --text https://example.org/essay", "does not use the network", "save the page"),
         ("t --text empty.txt", "this text is empty", "Put the text into it"),
+        ("t --text heads.md", "there is nothing to read for a meeting", "table of contents"),
         ("t --text .", "this is a folder, not a text", "Name the file"),
         (f"{'x' * 250} --text essay.txt", "is too long for the name of a folder", "short"),
         ("t --text essay.txt --title a\u202eb", "a sign in it that cannot be seen", "type it anew"),
@@ -191,6 +192,7 @@ def test_a_mistake_is_one_message_and_nothing_is_written(
     arguments: str, says: str, instead: str, here: Path, capsys: Streams
 ) -> None:
     (here / "empty.txt").write_text(" \n", encoding="utf-8")
+    (here / "heads.md").write_text("# T\n\n## A\n\n## B\n", encoding="utf-8")
     before = sorted(here.rglob("*"))
     assert moot("new", *arguments.split()) in {1, 2}
     told = capsys.readouterr().err

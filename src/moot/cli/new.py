@@ -155,10 +155,15 @@ def _code(language: str) -> str:
 
 def _planned(file: Path, name: str, wishes: Any) -> NewGuide:
     from moot.start.begin import begun
+    from moot.text.imported import refused
     from moot.text.importing import import_text
 
     imported = import_text(file, file.as_posix(), wishes.language)
-    return begun(imported, file.name, name, wishes)
+    guide = begun(imported, file.name, name, wishes)
+    if not guide.sections:  # a guide without a session could not be built
+        message = "no paragraph, list or verse was found in this text: there is nothing to read for a meeting"
+        raise refused(file.as_posix(), message, "Is it the text itself, and not its table of contents?")
+    return guide
 
 
 def _with_drafts(guide: NewGuide) -> NewGuide:

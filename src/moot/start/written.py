@@ -20,7 +20,7 @@ def files_of(guide: NewGuide) -> dict[str, str]:
 
 
 def _guide(guide: NewGuide) -> Iterator[str]:
-    text, wishes = guide.imported.text, guide.wishes
+    text = guide.imported.text
     about = {"title": guide.title, "language": guide.language}
     yield f"# A guide begun from {_comment(guide.source)}. Lines with # are for you: take the # away and write there.\n"
     yield new_yaml(about).rstrip("\n") + "\n# subtitle: A second line for the title.\n"
@@ -40,13 +40,10 @@ def _guide(guide: NewGuide) -> Iterator[str]:
         f"# Who stands where: those who hold or dispute a claim are named by these ids.\npositions:\n{side}"
         "  # critics: {name: Those who dispute it}\n"
     )
-    if guide.sections:
-        yield "# What the text asserts that is disputed is added with: moot add claim\nsections:"
-        yield "\n".join(_section(section) for section in guide.sections)
+    yield "# What the text asserts that is disputed is added with: moot add claim\nsections:"
+    yield "\n".join(_section(section) for section in guide.sections)
     yield "sessions:"
     yield "".join(_session(guide, i, meeting) for i, meeting in enumerate(guide.meetings))
-    if wishes.place and not guide.meetings:
-        yield f"# place: {_comment(wishes.place)}\n"
 
 
 def _section(section: NewSection) -> str:

@@ -209,6 +209,19 @@ def test_four_lines_for_own_questions_stay_with_their_heading(paragraphs: int, t
     assert [page for page, _ in ruled] == [heading] and ruled[0][1] >= 4 * 8.5 * 96 / 25.4 - 1
 
 
+@pytest.mark.parametrize("words", [100, 150, 200, 250, 300])
+def test_the_lines_for_what_a_part_argues_stay_with_its_text(words: int, tmp_path: Path) -> None:
+    told = GUIDE.replace("heading: The banks}", "heading: The banks}\n      fords: {heading: The fords}")
+    told = told.replace("sections: [banks]", "sections: [banks, fords]")
+    first = " ".join((WORDS * 20).split()[:words])
+    text = f"# On the river\n\n## The banks\n\n{first}\n\n## The fords\n\nBeyond it, nothing. {WORDS}\n"
+    files = {"guide.yaml": told, "text.md": text, "questions/core.yaml": "[]"}
+    guide = make_guide(tmp_path, **{**dict.fromkeys(BASE), **files})
+    pages = words_by_page(lay_out(job_of(guide, 0, "facilitator")))
+    (page,) = [words for words in pages if "Beyond it, nothing." in words]
+    assert "in our words:" in page.partition("Beyond it")[0].partition("The fords ¶2")[2]
+
+
 def words_by_page(pages: Any) -> list[str]:
     return [" ".join(" ".join(text for text in texts_on(page._page_box)).split()) for page in pages.document.pages]
 
